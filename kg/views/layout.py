@@ -1,0 +1,119 @@
+"""Where the nodes of a graph stand: computed beforehand, so that the page opens still and always the same."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from numpy.typing import NDArray
+
+SEED = 7
+SPREAD = 175.0
+"""Length of an edge in pixels where nothing pulls or pushes."""
+GAP = 60.0
+SMALL = 400
+"""Up to so many nodes the finer of two methods is quick enough."""
+
+
+def positions(
+    pairs: Iterable[tuple[str, str]], boxes: Mapping[str, tuple[float, float]]
+) -> dict[str, tuple[int, int]]:
+    """Place nodes so that those who have to do with each other stand together and no labels overlap.
+
+    Args:
+        pairs: The nodes that are joined, in any order.
+        boxes: Width and height in pixels that each node needs with its label.
+
+    Returns:
+        x and y of every node in pixels, the same for the same input.
+
+    Example:
+        >>> sorted(positions([("a", "b")], {"a": (50, 50), "b": (50, 50)}))
+        ['a', 'b']
+    """
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(sorted(boxes))
+    graph.add_edges_from(sorted({(min(pair), max(pair)) for pair in pairs}))
+    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    placed = [_place(graph.subgraph(sorted(part)), boxes) for part in parts if len(part) > 1]
+    placed += [{node: (0.0, 0.0)} for part in parts if len(part) == 1 for node in part]
+    packed = _pack(placed, boxes)
+    return {node: (round(x), round(y)) for node, (x, y) in sorted(packed.items())}
+
+
+def _place(graph: nx.Graph[str], boxes: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    nodes = sorted(graph)
+    ordered: nx.Graph[str] = nx.Graph()
+    ordered.add_nodes_from(nodes)
+    ordered.add_edges_from(sorted((min(pair), max(pair)) for pair in graph.edges()))
+    points = _forces(ordered, nodes)
+    points = _pull_apart(_scale(points, ordered, nodes), np.array([boxes[node] for node in nodes]))
+    return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, points, strict=True)}
+
+
+def _forces(graph: nx.Graph[str], nodes: list[str]) -> NDArray[np.float64]:
+    if len(nodes) <= SMALL:
+        spring = nx.spring_layout(graph, seed=SEED, iterations=200, scale=None, k=1.0)
+        return np.array([spring[node] for node in nodes], dtype=np.float64)
+    atlas = nx.forceatlas2_layout(graph, seed=SEED, max_iter=120, scaling_ratio=8.0)
+    return np.array([atlas[node] for node in nodes], dtype=np.float64)
+
+
+def _scale(points: NDArray[np.float64], graph: nx.Graph[str], nodes: list[str]) -> NDArray[np.float64]:
+    """Bring the median edge to ``SPREAD`` pixels, the drawing somewhat wider than high."""
+    index = {node: number for number, node in enumerate(nodes)}
+    ends = np.array([(index[first], index[second]) for first, second in graph.edges()])
+    lengths = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1)
+    stretch = np.array([1.25, 0.85]) * (SPREAD / max(float(np.median(lengths)), 1e-9))
+    centred: NDArray[np.float64] = (points - points.mean(axis=0)) * stretch
+    return centred
+
+
+def _pull_apart(points: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Push nodes whose boxes overlap apart, along the axis that needs the shorter way."""
+    need = (boxes[:, None, :] + boxes[None, :, :]) / 2
+    for _ in range(80 if len(points) <= SMALL else 25):
+        delta = points[:, None, :] - points[None, :, :]
+        overlap = need - np.abs(delta)
+        hit: NDArray[np.bool_] = (overlap[..., 0] > 0) & (overlap[..., 1] > 0)
+        np.fill_diagonal(hit, val=False)
+        if not hit.any():
+            break
+        shorter = overlap[..., 0] < overlap[..., 1]
+        way = np.where(np.stack([shorter, ~shorter], axis=2), overlap * np.where(delta < 0, -1.0, 1.0), 0.0)
+        points = points + np.where(hit[..., None], way, 0.0).sum(axis=1) * 0.3
+    return points
+
+
+def _pack(
+    parts: list[dict[str, tuple[float, float]]], boxes: Mapping[str, tuple[float, float]]
+) -> dict[str, tuple[float, float]]:
+    """Set the parts of a graph beside and below each other, the largest first."""
+    corners = [_corners(part, boxes) for part in parts]
+    area = sum((right - left + GAP) * (low - top + GAP) for left, top, right, low in corners)
+    limit = max([math.sqrt(area * 1.7), *(right - left for left, _, right, _ in corners)], default=0.0)
+    packed: dict[str, tuple[float, float]] = {}
+    x = y = height = 0.0
+    for part, (left, top, right, low) in zip(parts, corners, strict=True):
+        if x and x + right - left > limit:
+            x, y, height = 0.0, y + height + GAP, 0.0
+        packed |= {node: (x + px - left, y + py - top) for node, (px, py) in part.items()}
+        x, height = x + right - left + GAP, max(height, low - top)
+    return packed
+
+
+def _corners(
+    part: dict[str, tuple[float, float]], boxes: Mapping[str, tuple[float, float]]
+) -> tuple[float, float, float, float]:
+    return (
+        min(x - boxes[node][0] / 2 for node, (x, _) in part.items()),
+        min(y - boxes[node][1] / 2 for node, (_, y) in part.items()),
+        max(x + boxes[node][0] / 2 for node, (x, _) in part.items()),
+        max(y + boxes[node][1] / 2 for node, (_, y) in part.items()),
+    )

@@ -1,0 +1,168 @@
+// The card beside the graph: an actor, a line or one event, with the evidence.
+
+const FEW = 8;
+const PAGE = 40;
+
+function tag(text, kind) {
+  return make("span", { class: `tag ${kind}` }, text);
+}
+
+function isolated(text, name) {
+  return make("bdi", { class: name || "name" }, text);
+}
+
+function sentence(report) {
+  return make("blockquote", { class: "sentence", dir: "auto" },
+    report.sentence.map(([text, part]) => (part ? make("mark", { class: part, title: PARTS[part] }, text) : text)));
+}
+
+const PARTS = { trigger: "the words that tell of the act", actor: "who acts",
+  counterpart: "towards whom", other: "mediator or host" };
+
+function citation(report) {
+  const source = DATA.sources[report.source];
+  const rest = [source.source, source.date].filter(Boolean).join(", ");
+  const said = report.said ? ["; according to ", isolated(report.said)] : [];
+  return make("p", { class: "cite" }, link(source.url, isolated(source.title)), rest ? `, ${rest}` : "", said);
+}
+
+function eventFacts(event) {
+  const facts = [event.date, event.place, plural(event.reports.length, "report"),
+    `confidence ${event.confidence.toFixed(2)}`].filter(Boolean).join(" · ");
+  return make("span", { class: "facts" }, isolated(facts, "plain"));
+}
+
+function eventItem(event, open) {
+  return make("details", { class: `event ${event.quad.toLowerCase()}`, open, "data-event": event.id },
+    make("summary", {}, make("span", { class: "line" }, isolated(event.line)),
+      event.status === "actual" ? null : tag(STATUSES[event.status], event.status), eventFacts(event)),
+    event.reports.map((report) => [sentence(report), citation(report)]));
+}
+
+/** A list of events that grows by request. */
+function eventList(events, open) {
+  const list = make("div", { class: "list" });
+  const more = make("button", { type: "button", onclick: () => grow() });
+  let done = 0;
+  function grow() {
+    const next = events.slice(done, done + PAGE);
+    list.append(...next.map((event) => eventItem(event, open)));
+    done += next.length;
+    more.hidden = done >= events.length;
+    more.textContent = `Show more (${events.length - done} left)`;
+  }
+  grow();
+  return [list, more];
+}
+
+function heading(...words) {
+  return make("h2", {}, words);
+}
+
+function closeButton(page) {
+  return make("button", { type: "button", class: "close", "aria-label": "Close the card",
+    onclick: () => page.select(null) }, "×");
+}
+
+function emptyWords(all) {
+  return make("p", { class: "hint" }, all ? `The filters hide ${all === 1 ? "its one event" : `all its ${all} events`}.`
+    : "It has no events.");
+}
+
+/** How many of some events belong to each kind of act. */
+function tally(events) {
+  return Object.keys(QUADS).map((quad) => [quad, events.filter((event) => event.quad === quad).length])
+    .filter(([, count]) => count).map(([quad, count]) => make("li", {},
+      make("span", { class: `swatch ${quad.toLowerCase()}` }), `${count} ${QUADS[quad]}`));
+}
+
+function nodeCard(page, node) {
+  const { view } = page;
+  const raw = view.nodes.get(node);
+  const all = view.eventsOf.get(node);
+  const events = all.filter((event) => page.shown.has(event.id)).sort(newestFirst);
+  const data = DATA.entities[node] || { state: "" };
+  const acts = data.state && data.state !== node ? `, acts for ${data.state}` : "";
+  return [closeButton(page), heading(isolated(raw.title)), make("p", { class: "kind" }, `${raw.kind}${acts}`),
+    identity(data), make("ul", { class: "tally" }, tally(events)), partners(page, node),
+    events.length ? eventList(events, events.length <= 2) : emptyWords(all.length)].flat();
+}
+
+function identity(data) {
+  if (!/^Q\d+$/.test(data.wikidata || "")) return null;
+  return make("p", { class: "cite" }, link(`https://www.wikidata.org/wiki/${data.wikidata}`, `Wikidata ${data.wikidata}`));
+}
+
+/** The lines of an actor as buttons, the busiest first. */
+function partners(page, node) {
+  const edges = [...page.graph.gathered].filter(([, edge]) => edge.first === node || edge.second === node);
+  if (!edges.length) return null;
+  return make("section", {}, make("h3", {}, "With whom"), edgeButtons(page, edges, node));
+}
+
+function edgeButtons(page, edges, seenFrom) {
+  const busiest = edges.sort(([one, a], [other, b]) => b.events.length - a.events.length || one.localeCompare(other));
+  const list = make("ul", { class: "buttons" }, busiest.slice(0, FEW).map((edge) => edgeButton(page, edge, seenFrom)));
+  return list;
+}
+
+function edgeButton(page, [key, edge], seenFrom) {
+  const other = edge.first === seenFrom ? edge.second : edge.first;
+  const words = seenFrom ? [isolated(nodeName(page.view, other))]
+    : [isolated(nodeName(page.view, edge.first)), " – ", isolated(nodeName(page.view, edge.second))];
+  return make("li", {}, make("button", { type: "button", onclick: () => page.select({ type: "edge", key }) },
+    make("span", { class: `swatch ${edge.quad.toLowerCase()}`, role: "img", "aria-label": QUADS[edge.quad] }),
+    words, make("span", { class: "count" }, String(edge.events.length))));
+}
+
+function nodeButton(page, node, count) {
+  return make("li", {}, make("button", { type: "button",
+    onclick: () => page.select({ type: "node", node }, { focus: true }) },
+  make("span", { class: `shape ${page.view.nodes.get(node).kind}` }),
+  isolated(nodeName(page.view, node)), make("span", { class: "count" }, String(count))));
+}
+
+function edgeCard(page, key) {
+  const [first, second, quad] = JSON.parse(key);
+  const edge = page.graph.gathered.get(key);
+  const events = edge ? [...edge.events].sort(newestFirst) : [];
+  const end = (node) => make("button", { type: "button", class: "name-link",
+    onclick: () => page.select({ type: "node", node }, { focus: true }) }, isolated(nodeName(page.view, node)));
+  return [closeButton(page), heading(end(first), " – ", end(second)),
+    make("ul", { class: "tally" }, make("li", {}, make("span", { class: `swatch ${quad.toLowerCase()}` }),
+      `${QUADS[quad]}, ${plural(events.length, "event")}`)),
+    events.length ? [eventList(events, events.length <= FEW), markKey()]
+      : make("p", { class: "hint" }, "The filters hide all events of this line.")].flat();
+}
+
+function eventCard(page, id) {
+  return [closeButton(page), heading("Event"), eventItem(EVENT_BY_ID.get(id), true), markKey(),
+    make("h3", {}, "Who takes part"), make("ul", { class: "buttons" },
+      [...page.view.nodesOf.get(id)].map((node) => nodeButton(page, node, page.view.eventsOf.get(node).length)))];
+}
+
+function markKey() {
+  return make("p", { class: "mark-key" }, "Marked: ", Object.keys(PARTS).filter((part) => part !== "other")
+    .flatMap((part) => [make("mark", { class: part }, PARTS[part]), " "]));
+}
+
+/** What the card says while nothing is selected. */
+function startCard(page) {
+  const { view } = page;
+  const count = (node) => view.eventsOf.get(node).filter((event) => page.shown.has(event.id)).length;
+  const active = [...view.names.keys()].map((node) => [node, count(node)]).filter(([, number]) => number)
+    .sort(([one, a], [other, b]) => b - a || one.localeCompare(other));
+  return [make("p", { class: "hint" }, "Select an actor or a line in the graph to read its events and the sentences that tell them."),
+    make("h3", {}, "Most active"), make("ul", { class: "buttons" },
+      active.slice(0, FEW).map(([node, number]) => nodeButton(page, node, number))),
+    make("h3", {}, "Busiest lines"), edgeButtons(page, [...page.graph.gathered], "")];
+}
+
+function renderCard(page) {
+  const chosen = page.selection;
+  const makers = { node: () => nodeCard(page, chosen.node), edge: () => edgeCard(page, chosen.key),
+    event: () => eventCard(page, chosen.id) };
+  const content = chosen ? makers[chosen.type]() : startCard(page);
+  byId("card").replaceChildren(...content.filter((item) => item !== null));
+  byId("card").scrollTop = 0;
+}

@@ -1,0 +1,148 @@
+// The drawing: parallel acts of two actors gathered into one line for each kind of act.
+
+function edgeKey(one, other, quad) {
+  return JSON.stringify(one < other ? [one, other, quad] : [other, one, quad]);
+}
+
+/** Gather the acts that are shown: a Map from edge key to its ends, events and directions. */
+function gather(view, shown) {
+  const edges = new Map();
+  for (const { from, to, event: index, symmetric } of view.raw.edges) {
+    const event = DATA.events[index];
+    if (!shown.has(event.id)) continue;
+    const key = edgeKey(from, to, event.quad);
+    const [first, second] = JSON.parse(key);
+    if (!edges.has(key)) edges.set(key, { first, second, quad: event.quad, events: [], forth: false, back: false });
+    const edge = edges.get(key);
+    if (!edge.events.includes(event)) edge.events.push(event);
+    if (!symmetric) edge[from === first ? "forth" : "back"] = true;
+  }
+  return edges;
+}
+
+function lineStyle(events) {
+  if (events.some((event) => event.status === "actual")) return false;
+  return events.some((event) => event.status === "planned") ? [9, 6] : [2, 5];
+}
+
+/** How far each of the lines between two actors bends, so that none lies on another. */
+function bend(place, count) {
+  const offset = place - (count - 1) / 2;
+  if (offset === 0) return false;
+  return { enabled: true, type: offset > 0 ? "curvedCW" : "curvedCCW", roundness: 0.22 * Math.abs(offset) };
+}
+
+function drawnEdges(view, edges, colours) {
+  const siblings = new Map();
+  for (const [key, { first, second }] of edges) {
+    const pair = JSON.stringify([first, second]);
+    if (!siblings.has(pair)) siblings.set(pair, []);
+    siblings.get(pair).push(key);
+  }
+  return [...edges].map(([key, edge]) => {
+    const keys = siblings.get(JSON.stringify([edge.first, edge.second]));
+    return drawnEdge(view, key, edge, bend(keys.indexOf(key), keys.length), colours);
+  });
+}
+
+function drawnEdge(view, id, edge, smooth, colours) {
+  const colour = colours[edge.quad];
+  const names = `${nodeName(view, edge.first)} – ${nodeName(view, edge.second)}`;
+  return {
+    id, from: edge.first, to: edge.second, smooth, dashes: lineStyle(edge.events),
+    width: Math.min(1.5 + 1.5 * Math.log2(edge.events.length), 9),
+    color: { color: colour, highlight: colour, hover: colour },
+    arrows: { to: { enabled: edge.forth, scaleFactor: 0.6 }, from: { enabled: edge.back, scaleFactor: 0.6 } },
+    title: `${names}\n${QUADS[edge.quad]}, ${plural(edge.events.length, "event")}`,
+  };
+}
+
+function drawnNode(node, events, colours) {
+  const size = 8 + 3.2 * Math.sqrt(events);
+  const fill = colours[node.kind];
+  return {
+    id: node.id, x: node.x, y: node.y, shape: node.shape, label: node.label, size, hidden: events === 0,
+    title: `${node.title}\n${node.kind}, ${plural(events, "event")}`,
+    color: { background: fill, border: colours.paper, highlight: { background: fill, border: colours.text },
+      hover: { background: fill, border: colours.text } },
+    font: { color: colours.text, size: 13 + Math.min(7, Math.sqrt(events)), strokeWidth: 4,
+      strokeColor: colours.paper, face: "system-ui, sans-serif" },
+  };
+}
+
+/** The colours of the style sheet, for a canvas knows none of its rules. */
+function readColours() {
+  const style = getComputedStyle(document.documentElement);
+  const named = (name) => style.getPropertyValue(`--${name}`).trim();
+  return { MCOOP: named("mcoop"), VCOOP: named("vcoop"), VCONF: named("vconf"), MCONF: named("mconf"),
+    state: named("state"), organisation: named("organisation"), person: named("person"),
+    group: named("group"), text: named("text"), paper: named("paper") };
+}
+
+const OPTIONS = {
+  physics: { enabled: false },
+  layout: { improvedLayout: false },
+  nodes: { borderWidth: 1.5, borderWidthSelected: 3, labelHighlightBold: true,
+    scaling: { label: { drawThreshold: 7 } } },
+  edges: { selectionWidth: 2.5, hoverWidth: 1, arrowStrikethrough: false },
+  interaction: { hover: true, tooltipDelay: 150, hideEdgesOnDrag: false, multiselect: false,
+    selectConnectedEdges: false, zoomSpeed: 0.6 },
+};
+
+/** Draw; returns what the rest of the page needs of the drawing. */
+function makeGraph(container) {
+  const nodes = new vis.DataSet();
+  const edges = new vis.DataSet();
+  const network = new vis.Network(container, { nodes, edges }, OPTIONS);
+  const graph = { network, nodes, edges, gathered: new Map(), view: null };
+  graph.update = (view, shown) => updateGraph(graph, view, shown);
+  return graph;
+}
+
+function updateGraph(graph, view, shown) {
+  const colours = readColours();
+  const fresh = graph.view !== view;
+  graph.view = view;
+  graph.gathered = gather(view, shown);
+  if (fresh) {
+    graph.edges.clear();
+    graph.nodes.clear();
+  }
+  const count = (node) => view.eventsOf.get(node.id).filter((event) => shown.has(event.id)).length;
+  graph.nodes.update(view.raw.nodes.map((node) => withPlace(graph, drawnNode(node, count(node), colours))));
+  const drawn = drawnEdges(view, graph.gathered, colours);
+  const kept = new Set(drawn.map((edge) => edge.id));
+  graph.edges.remove(graph.edges.getIds().filter((id) => !kept.has(id)));
+  graph.edges.update(drawn);
+  if (fresh) graph.network.fit({ animation: false });
+}
+
+/** Keep a node where the reader has dragged it. */
+function withPlace(graph, node) {
+  if (!graph.nodes.get(node.id)) return node;
+  return { ...node, ...graph.network.getPosition(node.id) };
+}
+
+function calm() {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+function zoom(network, factor) {
+  const scale = Math.min(Math.max(network.getScale() * factor, 0.05), 4);
+  network.moveTo({ scale, animation: calm() ? false : { duration: 150 } });
+}
+
+function pan(network, across, down) {
+  const { x, y } = network.getViewPosition();
+  const step = 80 / network.getScale();
+  network.moveTo({ position: { x: x + across * step, y: y + down * step } });
+}
+
+function graphKeys(network) {
+  return {
+    ArrowLeft: () => pan(network, -1, 0), ArrowRight: () => pan(network, 1, 0),
+    ArrowUp: () => pan(network, 0, -1), ArrowDown: () => pan(network, 0, 1),
+    "+": () => zoom(network, 1.3), "=": () => zoom(network, 1.3), "-": () => zoom(network, 1 / 1.3),
+    0: () => network.fit({ animation: !calm() }),
+  };
+}
