@@ -46,46 +46,46 @@ def test_articles_stand_in_order_of_their_dates():
 
 
 @each_article
-def test_an_article_has_all_fields_as_strings(article):
+def test_an_article_has_all_fields_as_strings(article: dict[str, str]):
     assert set(article) == FIELDS
     assert all(isinstance(value, str) for value in article.values())
 
 
 @each_article
-def test_only_the_url_is_empty(article):
+def test_only_the_url_is_empty(article: dict[str, str]):
     assert [name for name, value in article.items() if not value.strip()] == ["url"]
 
 
 @each_article
-def test_an_id_is_a_slug(article):
+def test_an_id_is_a_slug(article: dict[str, str]):
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", article["id"])
 
 
 @each_article
-def test_a_date_is_a_day_of_2021_to_2025(article):
+def test_a_date_is_a_day_of_2021_to_2025(article: dict[str, str]):
     day = date.fromisoformat(article["date"])
     assert day.isoformat() == article["date"]
     assert 2021 <= day.year <= 2025
 
 
 @each_article
-def test_an_article_is_short_and_not_too_short(article):
+def test_an_article_is_short_and_not_too_short(article: dict[str, str]):
     assert 120 <= len(article["text"].split()) <= 220
 
 
 @each_article
-def test_paragraphs_are_separated_by_single_blank_lines(article):
+def test_paragraphs_are_separated_by_single_blank_lines(article: dict[str, str]):
     paragraphs = article["text"].split("\n\n")
     assert len(paragraphs) >= 3
     assert all(paragraph == " ".join(paragraph.split()) for paragraph in paragraphs)
 
 
 @pytest.mark.parametrize("region", REGIONS)
-def test_every_region_is_in_the_news(region):
+def test_every_region_is_in_the_news(region: str):
     told = [article for article in ARTICLES if any(name in article["text"] for name in REGIONS[region])]
     assert len(told) >= 3
 
 
 @pytest.mark.parametrize("name", ["Blinken", "Zelensky", "Guterres", "Kishida", "Macron", "Erdogan"])
-def test_an_actor_recurs_so_that_the_graph_hangs_together(name):
+def test_an_actor_recurs_so_that_the_graph_hangs_together(name: str):
     assert sum(name in article["text"] for article in ARTICLES) >= 4
