@@ -1,7 +1,7 @@
 """kg's own evaluation set is well formed.
 
-``articles.gold.jsonl`` holds invented reports, cables and headlines with the acts that a careful reader finds in
-them. An optional act is one that careful readers differ on: finding it counts neither for nor against.
+``articles.gold.jsonl`` holds invented reports, cables and headlines with the acts that a careful reader
+finds in them. An optional act is one that careful readers differ on: finding it counts neither way.
 """
 
 from __future__ import annotations
