@@ -1,0 +1,120 @@
+"""Build <-> Turtle file, and Build -> rdflib graph."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph
+import rdflib
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
+
+from kg.errors import GraphError
+from kg.model import Build
+from kg.rdf.reading import build_of
+from kg.rdf.terms import DATA_BASE, XSD, prefixes
+from kg.rdf.turtle import to_turtle
+from kg.rdf.writing import triples
+
+
+def to_graph(build: Build, *, base: str = DATA_BASE) -> rdflib.Graph:
+    """Return a build as an rdflib graph.
+
+    Args:
+        build: What a run found.
+        base: The IRI below which the data lie; it ends in ``/`` or ``#``.
+
+    Raises:
+        GraphError: The base cannot be one.
+
+    Example:
+        >>> from kg.model import Run
+        >>> build = Build(run=Run(kg_version="0.1.0", model="none", model_version="0"))
+        >>> sorted(to_graph(build).objects(None, rdflib.RDF.type))[0]
+        rdflib.term.URIRef('http://www.w3.org/ns/prov#Activity')
+    """
+    return as_rdflib(triples(build, base), base)
+
+
+def as_rdflib(content: Iterable[Triple], base: str = DATA_BASE) -> rdflib.Graph:
+    """Return pyoxigraph's triples as an rdflib graph that knows kg's prefixes."""
+    graph = rdflib.Graph(bind_namespaces="none")
+    for prefix, iri in prefixes(base).items():
+        graph.bind(prefix, iri)
+    for triple in content:
+        graph.add((_as_term(triple.subject), _as_term(triple.predicate), _as_term(triple.object)))
+    return graph
+
+
+def write_turtle(build: Build, path: Path, *, base: str = DATA_BASE) -> None:
+    """Write a build as Turtle: the same build gives the same bytes.
+
+    Args:
+        build: What a run found.
+        path: The file; what lies there is replaced only once all is written.
+        base: The IRI below which the data lie; it ends in ``/`` or ``#``.
+
+    Raises:
+        GraphError: The file cannot be written, or the base cannot be one.
+    """
+    pieces = to_turtle(triples(build, base), prefixes(base))
+    try:
+        replace_file(Path(path), pieces)
+    except OSError as error:
+        message = f"{path} cannot be written: {error.strerror or error}."
+        raise GraphError(message, remedy="Name a file that you may write.") from error
+
+
+def read_turtle(path: Path) -> Build:
+    """Read a build from the Turtle that ``write_turtle`` wrote; what was skipped is not kept there.
+
+    Raises:
+        GraphError: The file cannot be read, is no Turtle (the message names the line), or is none of ours.
+    """
+    path = Path(path)
+    with in_turtle(path):
+        quads = pyoxigraph.parse(path=str(path), format=RdfFormat.TURTLE)
+        return build_of((quad.triple for quad in quads), str(path))
+
+
+@contextmanager
+def in_turtle(path: Path) -> Iterator[None]:
+    """Tell what pyoxigraph finds wrong with a Turtle file in our own words.
+
+    Raises:
+        GraphError: The file cannot be read or is no Turtle.
+    """
+    try:
+        yield
+    except SyntaxError as error:
+        where = f", line {error.lineno}" if error.lineno else ""
+        reason = str(error.msg).rsplit(": ", 1)[-1]
+        message = f"{path}{where} is no Turtle: {reason}."
+        raise GraphError(message, remedy="Give a .ttl file, written as UTF-8.") from error
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror or error}."
+        raise GraphError(message, remedy="Check the path.") from error
+
+
+def replace_file(path: Path, pieces: Iterable[str]) -> None:
+    """Write text to a file that appears at once and whole, or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}-{os.getpid()}")
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(pieces)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _as_term(term: object) -> rdflib.URIRef | rdflib.Literal:
+    if isinstance(term, NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, Literal):
+        kind = None if term.language or term.datatype == XSD.string else rdflib.URIRef(term.datatype.value)
+        return rdflib.Literal(term.value, lang=term.language, datatype=kind)
+    raise TypeError(f"{term} is neither an IRI nor a literal.")

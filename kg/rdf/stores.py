@@ -1,0 +1,82 @@
+"""A graph on disk that answers SPARQL at once: written anew as a whole, opened for reading only."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from pyoxigraph import Quad, RdfFormat, Store
+
+from kg.errors import GraphError
+from kg.model import Build
+from kg.rdf.files import in_turtle
+from kg.rdf.terms import DATA_BASE
+from kg.rdf.writing import triples
+from kg.resources import ontologies
+
+_MARK = "CURRENT"  # RocksDB keeps a file of that name in each of its folders
+
+
+def write_store(content: Build | Path, folder: Path, *, base: str = DATA_BASE) -> None:
+    """Write a store beside its place and then put it there, so that nobody meets half a store.
+
+    Args:
+        content: A build, or a Turtle file.
+        folder: Where the store is to lie; a store that lies there is replaced, anything else is left alone.
+        base: The IRI below which a build's data lie.
+
+    Raises:
+        GraphError: The folder holds something else, cannot be written, or the file is no Turtle.
+    """
+    folder = Path(folder)
+    if folder.exists() and not _may_go(folder):
+        raise GraphError(f"{folder} is there and is no store.", remedy="Name another folder.")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
+            new, old = Path(beside) / "new", Path(beside) / "old"
+            _fill(new, content, base)
+            if folder.exists():
+                os.replace(folder, old)  # noqa: PTH105 - the name says that it happens at once
+            os.replace(new, folder)  # noqa: PTH105 - see above
+    except OSError as error:
+        message = f"{folder} cannot be written: {error}."
+        raise GraphError(message, remedy="Name a folder that you may write.") from error
+
+
+def open_store(folder: Path) -> Store:
+    """Open a store for reading.
+
+    Raises:
+        GraphError: No store lies there.
+    """
+    folder = Path(folder)
+    if not (folder / _MARK).is_file():
+        raise GraphError(f"{folder} is no store.", remedy="Give the folder 'store' that 'kg build' wrote.")
+    try:
+        return Store.read_only(str(folder))
+    except (OSError, ValueError) as error:
+        raise GraphError(f"{folder} cannot be opened: {error}.", remedy="Build the store anew.") from error
+
+
+def add_ontology(store: Store) -> None:
+    """Load the ontology beside the data, so that a query can ask for labels, types and intensities."""
+    for file in ("diplomacy.ttl", "actions.ttl"):
+        store.bulk_load(path=str(ontologies() / file), format=RdfFormat.TURTLE)
+
+
+def _fill(folder: Path, content: Build | Path, base: str) -> None:
+    store = Store(str(folder))
+    if isinstance(content, Build):
+        store.bulk_extend(Quad(*triple) for triple in triples(content, base))
+    else:
+        with in_turtle(content):
+            store.bulk_load(path=str(content), format=RdfFormat.TURTLE)
+    add_ontology(store)
+    store.optimize()
+    store.flush()
+
+
+def _may_go(folder: Path) -> bool:
+    return folder.is_dir() and ((folder / _MARK).is_file() or not any(folder.iterdir()))

@@ -1,0 +1,124 @@
+"""``ontologies/actions.ttl``, made from the table of actions: a SKOS scheme and a property an action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Triple
+
+from kg.actions import QUADS, Action, actions
+from kg.rdf import terms
+from kg.rdf.files import replace_file
+from kg.rdf.literals import about, english, filled, number, text
+from kg.rdf.terms import DIPL, OWL, RDF, RDFS, SKOS
+from kg.rdf.turtle import to_turtle
+
+_ONTOLOGY = NamedNode(terms.ONTOLOGY)
+_ACTIONS = NamedNode(terms.ACTION.rstrip("/"))
+_CAMEO = NamedNode(terms.CAMEO.rstrip("/"))
+_QUAD_NAMES: Mapping[str, tuple[str, str]] = {
+    "VCOOP": ("verbal cooperation", "Words that bring actors closer: talks, agreement, concessions."),
+    "MCOOP": ("material cooperation", "Deeds that bring actors closer: joint work, aid, stepping back."),
+    "VCONF": ("verbal conflict", "Words that set actors apart: demands, accusations, refusals, threats."),
+    "MCONF": ("material conflict", "Deeds that set actors apart: protest, sanctions, coercion, force."),
+}
+_INVERSES = {"visit": "host", "host": "visit"}
+_PREFIXES = ("act", "cameo", "dipl", "owl", "plover", "quad", "rdf", "rdfs", "skos")
+
+
+def write_actions(path: Path) -> None:
+    """Write the scheme of actions to a Turtle file."""
+    replace_file(path, actions_turtle())
+
+
+def actions_turtle() -> Iterator[str]:
+    """Yield the pieces of the Turtle file: 84 actions below 16 PLOVER types below 4 quad classes."""
+    known = terms.prefixes()
+    yield "# Made from actions.tsv by kg.rdf.vocabulary: edit the table, not this file.\n"
+    yield from to_turtle(action_triples(actions()), {prefix: known[prefix] for prefix in _PREFIXES})
+
+
+def action_triples(known: Mapping[str, Action]) -> Iterator[Triple]:
+    """Yield the scheme: quad classes, PLOVER types, actions, CAMEO codes and the direct properties."""
+    yield from _scheme(_ACTIONS, "Actions of diplomacy", "What actors do to each other, in three levels.")
+    yield from _scheme(_CAMEO, "CAMEO codes", "Codes of Conflict and Mediation Event Observations.")
+    for quad, (label, definition) in _QUAD_NAMES.items():
+        yield from _concept(_quad(quad), label, definition, quad)
+        yield Triple(_ACTIONS, SKOS.hasTopConcept, _quad(quad))
+    for plover, quad in QUADS.items():
+        under = ", ".join(action.label for action in known.values() if action.plover == plover)
+        definition = f"Event type {plover} of PLOVER: {under}."
+        yield from _concept(_plover(plover), plover.capitalize(), definition, plover)
+        yield Triple(_plover(plover), SKOS.broader, _quad(quad))
+    for action in known.values():
+        yield from _action(action)
+        yield from _property(action)
+
+
+def _action(action: Action) -> Iterator[Triple]:
+    node, cameo = NamedNode(terms.ACTION + action.id), NamedNode(terms.CAMEO + action.cameo)
+    yield from _concept(node, action.label, action.definition, action.id)
+    yield from about(
+        node,
+        (RDF.type, DIPL.Action),
+        (SKOS.broader, _plover(action.plover)),
+        (SKOS.closeMatch, cameo),
+        (DIPL.cameoCode, text(action.cameo)),
+        (DIPL.intensity, number(action.intensity)),
+        (DIPL.mode, filled(action.mode)),
+    )
+    yield from about(
+        cameo,
+        (RDF.type, SKOS.Concept),
+        (SKOS.inScheme, _CAMEO),
+        (SKOS.prefLabel, english(f"CAMEO {action.cameo}")),
+        (SKOS.notation, text(action.cameo)),
+        (RDFS.isDefinedBy, _ONTOLOGY),
+    )
+
+
+def _property(action: Action) -> Iterator[Triple]:
+    """Yield the property that joins the parties of an act at once, without its event."""
+    inverse = _INVERSES.get(action.id)
+    return about(
+        NamedNode(DIPL.iri + action.id),
+        (RDF.type, OWL.ObjectProperty),
+        (RDF.type, OWL.SymmetricProperty if action.symmetric else None),
+        (RDFS.label, english(action.label)),
+        (RDFS.comment, english(f"{action.definition} Such an event took place.")),
+        (RDFS.subPropertyOf, DIPL.interactsWith),
+        (OWL.inverseOf, NamedNode(DIPL.iri + inverse) if inverse else None),
+        (RDFS.isDefinedBy, _ONTOLOGY),
+    )
+
+
+def _concept(node: NamedNode, label: str, definition: str, notation: str) -> Iterator[Triple]:
+    return about(
+        node,
+        (RDF.type, SKOS.Concept),
+        (SKOS.prefLabel, english(label)),
+        (RDFS.label, english(label)),
+        (SKOS.definition, english(definition)),
+        (SKOS.notation, text(notation)),
+        (SKOS.inScheme, _ACTIONS),
+        (RDFS.isDefinedBy, _ONTOLOGY),
+    )
+
+
+def _scheme(node: NamedNode, label: str, comment: str) -> Iterator[Triple]:
+    return about(
+        node,
+        (RDF.type, SKOS.ConceptScheme),
+        (RDFS.label, english(label)),
+        (RDFS.comment, english(comment)),
+        (RDFS.isDefinedBy, _ONTOLOGY),
+    )
+
+
+def _plover(name: str) -> NamedNode:
+    return NamedNode(terms.PLOVER + name)
+
+
+def _quad(name: str) -> NamedNode:
+    return NamedNode(terms.QUAD + name)
