@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from types import MappingProxyType
 from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -22,7 +21,6 @@ from kg.model import (
     Mention,
     Participant,
     Place,
-    Role,
     Run,
     Source,
     Status,
@@ -35,7 +33,6 @@ from kg.rdf.terms import DC, DCTERMS, DIPL, NIF, OWL, RDF, RDFS, SCHEMA, SEM, WG
 Term = NamedNode | Literal
 Value = TypeVar("Value", bound=StrEnum)
 _BROKEN = "Build the graph anew from its texts."
-_ROLE_ORDER: Mapping[Role, int] = MappingProxyType({role: place for place, role in enumerate(Role)})
 
 
 def build_of(triples: Iterable[Triple], where: str) -> Build:
@@ -193,7 +190,7 @@ class _Reader:
         return Event(
             id=key_of(name),
             action=key_of(node.node(DIPL.action)),
-            participants=tuple(sorted(people, key=lambda part: (_ROLE_ORDER[part.role], part.entity.id))),
+            participants=tuple(sorted(people, key=lambda part: (part.role, part.entity.id))),
             status=node.choice(DIPL.status, terms.STATUSES),
             mentions=tuple(self._mention(report) for report in self._nodes(self._reports[name])),
             date=self._date(node),

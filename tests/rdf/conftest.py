@@ -31,7 +31,7 @@ def span(start: int, end: int) -> TextSpan:
 
 
 def part(role: Role, entity: Entity, start: int, end: int) -> Participant:
-    words = Mention(span=span(start, end), kind=entity.kind, head=TEXT[start:end].split()[-1], entity_id=entity.id)
+    words = Mention(span=span(start, end), kind=entity.kind, head=TEXT[start:end].rsplit(maxsplit=1)[-1], entity_id=entity.id)
     return Participant(role=role, entity=entity, mention=words)
 
 
