@@ -7,7 +7,7 @@ set off by a dash. Only an opening counts: dates deeper in the text tell of even
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -48,11 +48,15 @@ def dateline(text: str, near: date | None = None) -> Dateline | None:
         >>> dateline("PARIS is burning - so they say.") is None
         True
     """
+    dated = None
     for start in _openings(text):
         found = _dateline_at(text, start, near)
-        if found:
+        if found and dated:
+            return replace(found, published=dated.published or found.published)
+        if found and found.place:
             return found
-    return None
+        dated = dated or found
+    return dated
 
 
 def _set_of(words: str) -> frozenset[str]:
@@ -74,11 +78,12 @@ def _openings(text: str) -> Iterator[int]:
         start = line.start()
         yield start
         end = text.find("\n", start, start + _HEADING_LENGTH)
-        if end < 0 or text[start:end].rstrip().endswith("."):
+        if end < 0 or text[start:end].rstrip().endswith(".") or text[start] in _QUOTES:
             return
         start = end
 
 
+_QUOTES = "\"'“‘«–—"  # noqa: RUF001 - a quotation or its source is no heading
 _INK = re.compile(r"\S")
 
 _MONTHS = (
@@ -132,7 +137,8 @@ _FORMS = (
     re.compile(rf"{_PLACE}(?:[,.]?\s+|{_DASH}){_DATE}{_CLOCK}[,.]?\s*{_SIGNED}(?:{_SET_OFF}|\s+)"),
     re.compile(rf"{_PLACE}(?:[,.]?\s+|{_DASH}){_DATE}{_CLOCK}[,.]?{_SET_OFF}"),
     re.compile(rf"{_PLACE}(?:,?\s+{_DATE})?,\s+(?P<agency>{_KNOWN_AGENCY}){_SET_OFF}"),
-    re.compile(rf"{_PLACE}(?:[,.]?\s+|{_DASH}){_SIGNED}(?:{_SET_OFF}|\s+(?=[A-Z]))"),
+    re.compile(rf"{_PLACE}(?:[,.]?\s+|{_DASH}){_SIGNED}{_SET_OFF}"),
+    re.compile(rf"{_PLACE},?\s+\((?P<agency>{_KNOWN_AGENCY}[^()\n]{{0,20}})\)\s+(?=[A-Z])"),
     _BARE_PLACE,
 )
 
@@ -148,7 +154,7 @@ def _dateline_at(text: str, start: int, near: date | None) -> Dateline | None:
 
 def _as_dateline(parts: dict[str, str | None], end: int, near: date | None) -> Dateline:
     place, agency = parts.get("place") or "", parts.get("agency") or parts.get("slashed") or ""
-    if not place and agency and not _is_agency(agency):
+    if not place and agency and not (_is_agency(agency) or _is_shouted(agency)):
         place, agency = agency, ""
     place = "" if place.casefold() in _NEWSROOM else _without_stop(place)
     return Dateline(place=place, published=_day(parts, near), agency=agency, end=end)
@@ -157,8 +163,8 @@ def _as_dateline(parts: dict[str, str | None], end: int, near: date | None) -> D
 _NEWSROOM = _set_of(
     """
     analysis breaking commentary confidential correction editorial exclusive explainer factbox feature
-    interview live opinion readout release remarks secret statement summary transcript unclassified update updated video
-    watch
+    interview live opinion readout release remarks secret statement summary transcript unclassified update
+    updated video watch
     """
 ) | {"breaking news", "media note", "press release", "press statement", "special report"}
 _NO_PLACES = _set_of(
@@ -170,8 +176,8 @@ _NO_PLACES = _set_of(
 _SENTENCE_STARTS = _set_of(
     """
     a after an and as at before but by early every following for from he her his if in it its last late my
-    next no on our she since some that the their there these they this those to today tomorrow under until we when
-    while with yesterday you
+    next no on our she since some that the their there these they this those to today tomorrow under
+    until we when while with yesterday you
     """
 )
 
@@ -208,8 +214,8 @@ def _is_name_word(word: str) -> bool:
 
 def _is_agency(name: str) -> bool:
     """Return whether ``name`` is an agency by itself; after a place any name in brackets is taken for one."""
-    words = set(name.upper().split())
-    return _is_shouted(name) or bool(words & (_AGENCIES | {"AGENCY", "MEDIA", "NEWS", "PRESS", "WIRE"}))
+    words = set(re.split(r"[\s/]+", name.upper()))
+    return bool(words & (_AGENCIES | {"AGENCY", "MEDIA", "NEWS", "PRESS", "WIRE"}))
 
 
 def _town(place: str) -> str:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from charset_normalizer import from_bytes
 
 from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HEAD = 1 << 16
 """How many bytes of a file are looked at to tell what it is."""
@@ -19,6 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_EVERY_MARK = tuple(mark for mark, _ in _MARKS)
 _MAGIC = {
     b"%PDF": "PDF is not read yet; save the text as plain text.",
     b"{\\rtf": "RTF is not read yet; save the text as plain text.",
@@ -30,8 +36,9 @@ _MAGIC = {
 }
 _NOT_TEXT = "is not text. Give a text file, in UTF-8."
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_FOREIGN = re.compile(rb"[\x80-\xff][^\n]{0,400}")
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -53,7 +60,7 @@ def encoding_of(head: bytes) -> str:
         if head.startswith(mark):
             return name
     _check_is_text(head)
-    if _is_utf8(head):
+    if _is_mostly_utf8(head):
         return "utf-8"
     return _guess(head)
 
@@ -70,23 +77,29 @@ def decode(data: bytes) -> str:
     """
     name = encoding_of(data[:HEAD])
     try:
+        text = data.decode(name)
+    except UnicodeDecodeError as error:
+        if data.startswith(_EVERY_MARK) or _is_mostly_utf8(data):
+            raise broken(name, error) from error
+        text = _decode_otherwise(data)
+    if text.count("\0") * 1000 > len(text):
+        raise InputError(_NOT_TEXT)
+    return text
+
+
+def broken(encoding: str, error: UnicodeDecodeError | None = None) -> InputError:
+    """Return the error of a file that does not keep to its encoding."""
+    where = f": see byte {error.start}" if error else ""
+    return InputError(f"is not all {encoding.upper()}{where}.", remedy="Save it as UTF-8.")
+
+
+def _decode_otherwise(data: bytes) -> str:
+    """Return text whose head is plain ASCII but which goes on in an old encoding."""
+    name = _guess(data)
+    try:
         return data.decode(name)
     except UnicodeDecodeError as error:
-        if data.startswith(tuple(mark for mark, _ in _MARKS)):
-            raise InputError(
-                f"does not keep to {name.upper()} at byte {error.start}, which its start announces.",
-                remedy="Save it as UTF-8.",
-            ) from error
-        return _decode_otherwise(data, error.start)
-
-
-def _decode_otherwise(data: bytes, first_fault: int) -> str:
-    """Return text whose head is plain ASCII or UTF-8 but which goes on in something else."""
-    start = max(0, first_fault - HEAD // 2)
-    try:
-        return data.decode(_guess(data[start : start + HEAD]))
-    except UnicodeDecodeError as error:
-        raise InputError(f"mixes encodings, see byte {error.start}.", remedy="Save it as UTF-8.") from error
+        raise broken(name, error) from error
 
 
 def _check_is_text(head: bytes) -> None:
@@ -99,21 +112,30 @@ def _check_is_text(head: bytes) -> None:
         raise InputError(_NOT_TEXT)
 
 
-def _is_utf8(head: bytes) -> bool:
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        return False
-    return True
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Return whether letters beyond ASCII are in UTF-8, save a few stray bytes; nothing else looks so."""
+    text = codecs.getincrementaldecoder("utf-8")("replace").decode(data)
+    faults = text.count("\ufffd")
+    return faults == 0 or faults <= sum(not char.isascii() for char in text) // 2
 
 
-def _guess(sample: bytes) -> str:
-    """Return the likeliest old encoding of ``sample``.
+def _guess(data: bytes) -> str:
+    """Return the likeliest old encoding of ``data``, judged by the lines that are not plain ASCII.
 
     Windows-1252 is asked first: a few accents in English fit several encodings, and this one is commonest.
     """
+    sample = b"\n".join(_foreign_lines(data))
     western = from_bytes(sample, cp_isolation=["cp1252"]).best()
-    found = western if western and western.chaos < 0.1 else from_bytes(sample).best()
+    found = western if western and western.chaos < 0.1 else from_bytes(sample, cp_exclusion=_WIDE).best()
     if not found:
         raise InputError(_NOT_TEXT)
     return found.encoding
+
+
+_WIDE = ["utf_7", "utf_8", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le"]
+
+
+def _foreign_lines(data: bytes) -> Iterator[bytes]:
+    for match in islice(_FOREIGN.finditer(data), 200):
+        line = data.rfind(b"\n", max(0, match.start() - 60), match.start()) + 1
+        yield data[max(line, match.start() - 60) : match.end()]

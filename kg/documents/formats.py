@@ -10,10 +10,11 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from typing import BinaryIO
 
 from kg.documents.datelines import dateline
-from kg.documents.encoding import HEAD, decode, encoding_of
+from kg.documents.encoding import HEAD, broken, decode, encoding_of
 from kg.documents.files import head_of
 from kg.documents.markdown import front_matter, plain
 from kg.documents.records import Record, clean, is_sound
@@ -54,6 +55,8 @@ def json_lines(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
 def json_document(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
     """Yield the documents of a JSON file: one object, or a list of objects."""
     words = decode(_whole(stream, LONGEST_LIST)).removeprefix("\ufeff")
+    if not words.strip():
+        return
     try:
         content = _parse(words)
     except InputError:
@@ -88,7 +91,7 @@ def csv_table(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield _fault(name, number, f"is no sound row: {error}. Mend or delete it")
+            yield _fault(name, number, f"is no sound row: {error}. Mend or delete it.")
             continue
         if row:
             yield _row(row, columns, name, number)
@@ -137,10 +140,17 @@ def _text_stream(stream: BinaryIO, newline: str | None) -> io.TextIOWrapper:
 
 def _lines(stream: io.TextIOWrapper) -> Iterator[str]:
     """Yield the lines of a stream; of one too long no more than shows that it is."""
-    while line := stream.readline(LONGEST_DOCUMENT + 1):
+    while line := _line(stream):
         yield line
         while len(line) > LONGEST_DOCUMENT and not line.endswith("\n"):
-            line = stream.readline(LONGEST_DOCUMENT + 1)
+            line = _line(stream)
+
+
+def _line(stream: io.TextIOWrapper) -> str:
+    try:
+        return stream.readline(LONGEST_DOCUMENT + 1)
+    except UnicodeDecodeError as error:
+        raise broken(stream.encoding) from error
 
 
 def _whole_lines(stream: io.TextIOWrapper) -> Iterator[str]:
@@ -154,13 +164,13 @@ def _whole_lines(stream: io.TextIOWrapper) -> Iterator[str]:
 
 def _json_line(line: str, name: str, number: int) -> Record | Skipped:
     if len(line) > LONGEST_DOCUMENT:
-        return _fault(name, number, f"holds more than {LONGEST_DOCUMENT >> 20} MB. Split it")
+        return _fault(name, number, f"holds more than {LONGEST_DOCUMENT >> 20} MB. Split it.")
     if not is_sound(line):
-        return _fault(name, number, "is not in the encoding of the lines before. Save the file as UTF-8")
+        return _fault(name, number, "is not in the encoding of the lines before. Save the file as UTF-8.")
     try:
         return _record(_parse(line.lstrip("\ufeff")), f"{name}:{number}", place=f"line {number}")
     except InputError as error:
-        return _fault(name, number, error.message)
+        return _fault(name, number, str(error))
 
 
 def _parse(words: str) -> object:
@@ -168,11 +178,11 @@ def _parse(words: str) -> object:
         return json.loads(words)
     except json.JSONDecodeError as error:
         raise InputError(
-            f"not valid JSON: {error.msg} (column {error.colno})", remedy="Mend or delete it."
+            f"not valid JSON: {error.msg} (column {error.colno}).", remedy="Mend or delete it."
         ) from error
     except (ValueError, RecursionError) as error:
         raise InputError(
-            "not valid JSON: too deep, or a number too long", remedy="Mend or delete it."
+            "not valid JSON: too deep, or a number too long.", remedy="Mend or delete it."
         ) from error
 
 
@@ -193,15 +203,15 @@ def _record(content: object, identity: str, place: str) -> Record | Skipped:
 def _row(row: list[str], columns: list[str], name: str, number: int) -> Record | Skipped:
     if len(row) > len(columns):
         return _fault(
-            name, number, f"has {len(row)} fields for {len(columns)} columns. Put the text in double quotes"
+            name, number, f"has {len(row)} fields for {len(columns)} columns. Put the text in double quotes."
         )
     if not all(map(is_sound, row)):
-        return _fault(name, number, "is not in the encoding of the lines before. Save the file as UTF-8")
-    return Record(id=f"{name}:{number}", fields=dict(zip(columns, row, strict=False)))
+        return _fault(name, number, "is not in the encoding of the lines before. Save the file as UTF-8.")
+    return Record(id=f"{name}:{number}", fields=dict(zip_longest(columns, row, fillvalue="")))
 
 
 def _fault(name: str, number: int, reason: str) -> Skipped:
-    return Skipped(document_id=f"{name}:{number}", stage="read", reason=f"line {number}: {reason}.")
+    return Skipped(document_id=f"{name}:{number}", stage="read", reason=f"line {number}: {reason}")
 
 
 READERS: dict[str, Format] = {

@@ -76,10 +76,15 @@ def _documents(file: File, published: date | None) -> Iterator[Document | Skippe
 
 def _records(file: File) -> Iterator[Record | Skipped]:
     """Yield the records of a file, and what ends them early as the last."""
+    found = False
     try:
         reader = _reader(file)
         with opened(file) as stream:
-            yield from reader(stream, file.name)
+            for record in reader(stream, file.name):
+                found = True
+                yield record
+        if not found:
+            yield _skip(file.name, "is empty.")
     except InputError as error:
         yield _skip(file.name, str(error))
 
