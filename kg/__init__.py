@@ -1,1 +1,39 @@
-"""kg reads news about diplomacy and builds a knowledge graph of who did what to whom, where and when."""
+"""kg reads news about diplomacy and builds a knowledge graph of who did what to whom, where and when.
+
+    import kg
+    graph = kg.build("articles/")
+    graph.write("kg-out")
+
+Nothing is loaded at import; the language model is loaded by the first ``build`` or ``extract``.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from kg.errors import KGError
+from kg.model import Document, Entity, Event, EventMention, Skipped
+
+if TYPE_CHECKING:
+    from kg.face import build, demo, extract, read
+    from kg.face import open_graph as open  # noqa: A004 - kg.open reads like the built-in it stands for
+    from kg.graph import Graph
+
+__all__ = ["Document", "Entity", "Event", "EventMention", "Graph", "KGError", "Skipped", "build", "demo", "extract",
+           "open", "read"]
+__version__ = "0.1.0"
+
+_LAZY = {"Graph": "kg.graph:Graph", "build": "kg.face:build", "demo": "kg.face:demo", "extract": "kg.face:extract",
+         "open": "kg.face:open_graph", "read": "kg.face:read"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LAZY:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    module, _, attribute = _LAZY[name].partition(":")
+    return getattr(import_module(module), attribute)
+
+
+def __dir__() -> list[str]:
+    return __all__

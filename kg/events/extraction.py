@@ -58,7 +58,7 @@ class Extractor:
         for act in Matcher(lexicon=self.lexicon)(sentence, parties):
             status = status_of(doc[act.trigger], doc[act.verb])
             stated = replace(act, status=Status(act.frame.status) if act.frame.status else status)
-            acts.append(self.operators.apply(stated, doc, parties))
+            acts.append(self.operators.ahead(self.operators.apply(stated, doc, parties)))
         over = {act.verb for act in acts if act.operators}
         for act in acts:
             # "urged Peru to withdraw" is told by the act under the operator, not once more by the verb alone
@@ -74,27 +74,31 @@ def _may_tell(sentence: Span, links: Links) -> bool:
 
 def _settled(act: Act) -> Act | None:
     """Return an act with the parties that make it an international one, None if it is none."""
-    if act.frame.status == "none":
-        return None
-    symmetric = actions()[act.action].symmetric
-    actors = [linked for linked in act.actors if linked.entity.state]
-    counterparts = [linked for linked in act.counterparts if linked.entity.state]
-    if symmetric:
-        return _joint(act, [*actors, *counterparts])
+    actors = tuple(linked for linked in act.actors if linked.entity.state)
+    counterparts = tuple(linked for linked in act.counterparts if linked.entity.state)
+    if actions()[act.action].symmetric or "parties" in act.frame.needs:
+        return _joint(act, actors, counterparts)
+    return _directed(act, actors, counterparts)
+
+
+def _directed(act: Act, actors: tuple[Linked, ...], counterparts: tuple[Linked, ...]) -> Act | None:
     states = {linked.entity.state for linked in actors}
-    counterparts = [linked for linked in counterparts if linked.entity.state not in states]
-    if not actors or (not counterparts and "counterpart" in act.frame.needs):
-        return None
-    if not counterparts and act.counterparts:
-        return None  # what was found is domestic
-    return replace(act, actors=tuple(actors), counterparts=tuple(counterparts))
+    foreign = tuple(linked for linked in counterparts if linked.entity.state not in states)
+    if not actors or (not foreign and ("counterpart" in act.frame.needs or act.operators or act.counterparts)):
+        return None  # without a party of another state it is domestic
+    return replace(act, actors=actors, counterparts=foreign)
 
 
-def _joint(act: Act, everyone: list[Linked]) -> Act | None:
-    parties = list({linked.entity.id: linked for linked in everyone}.values())
-    if len({linked.entity.state for linked in parties}) < 2:
+def _joint(act: Act, actors: tuple[Linked, ...], counterparts: tuple[Linked, ...]) -> Act | None:
+    """Return an act that its parties do together; one alone may only convene."""
+    symmetric = actions()[act.action].symmetric
+    if not symmetric and counterparts:
+        return _directed(act, actors, counterparts)
+    parties = tuple({linked.entity.id: linked for linked in (*actors, *counterparts)}.values())
+    alone = not act.frame.counterpart and "parties" not in act.frame.needs
+    if not parties or (len({linked.entity.state for linked in parties}) < 2 and not alone):
         return None
-    return replace(act, actors=tuple(parties), counterparts=())
+    return replace(act, actors=parties, counterparts=())
 
 
 class _Reading:

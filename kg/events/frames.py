@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 PARTS = {"verb": "VERB", "noun": "NOUN", "adjective": "ADJ"}
 _LISTS = ("lemma", "particle", "object", "complement", "modifier", "preposition", "support", "phrase", "actor",
-          "counterpart", "needs", "without")
+          "counterpart", "needs", "without", "modal")
 _KEYS = frozenset({*_LISTS, "id", "bare", "status", "examples", "non_examples", "comment", "source"})
 SLOTS = frozenset({"subject", "object", "recipient", "possessor", "modifier", "head", "responsible", "destination",
-                   "complement"})
+                   "complement", "theme", "within", "clause"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,7 @@ class Frame:
     modifier: frozenset[str] = frozenset()
     preposition: frozenset[str] = frozenset()
     support: frozenset[str] = frozenset()
+    modal: frozenset[str] = frozenset()
     phrase: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     actor: tuple[str, ...] = ()
@@ -85,9 +86,8 @@ def load_frames(folder: Path) -> Lexicon:
     for frame in frames:
         for lemma in sorted(frame.lemma):
             index[frame.part, lemma].append(frame)
-    nouns = frozenset(lemma for frame in frames if frame.part == "NOUN" for lemma in frame.lemma)
     return Lexicon(frames=frames, index={key: tuple(found) for key, found in index.items()},
-                   lemmas=frozenset(lemma for _, lemma in index), act_nouns=nouns | sets.get("act_nouns", frozenset()))
+                   lemmas=frozenset(lemma for _, lemma in index), act_nouns=sets.get("act_nouns", frozenset()))
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -132,7 +132,7 @@ def _frame(where: str, action: str, part: str, entry: dict[str, Any], sets: Mapp
                  particle=frozenset(lists["particle"]), object=frozenset(lists["object"]),
                  complement=frozenset(lists["complement"]), modifier=frozenset(lists["modifier"]),
                  preposition=frozenset(lists["preposition"]), support=frozenset(lists["support"]) or sets["support"],
-                 phrase=lists["phrase"], without=lists["without"], actor=actor, counterpart=counterpart, needs=needs,
+                 modal=frozenset(lists["modal"]), phrase=lists["phrase"], without=lists["without"], actor=actor, counterpart=counterpart, needs=needs,
                  bare=entry.get("bare", True), status=entry.get("status", ""),
                  examples=tuple(_example(each) for each in entry.get("examples", [])),
                  non_examples=tuple(entry.get("non_examples", [])))

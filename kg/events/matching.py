@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.actions import actions
 from kg.events.acts import Act
 from kg.events.syntax import (
     agents,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from kg.linking import Linked
 
 _TAGS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
+_GOALS = ("to", "in", "at", "of", "on", "into", "against", "near", "inside", "across", "over", "around", "toward", "towards")
+_DURING = frozenset({"during", "on", "after", "before", "following", "in", "at", "amid", "for", "from"})
 _INTO = frozenset({"in", "into", "for", "to"})
 
 
@@ -38,20 +41,33 @@ class Matcher:
     lexicon: Lexicon
 
     def __call__(self, sentence: Span, parties: Parties) -> Iterator[Act]:
-        """Yield the acts of a sentence, at most one for each action and trigger."""
+        """Yield the acts of a sentence, at most one for each trigger and PLOVER type: the best told one."""
         for token in sentence:
             part = _TAGS.get(token.pos_)
-            frames = self.lexicon.index.get((part, token.lemma_.lower())) if part else None
-            if not frames:
-                continue
-            seen: set[str] = set()
+            frames = self.lexicon.index.get((part, token.lemma_.lower()), ()) if part else ()
+            best: dict[str, Act] = {}
             for frame in frames:
-                if frame.action in seen:
-                    continue
+                plover = actions()[frame.action].plover
                 act = _act(frame, token, parties)
-                if act is not None:
-                    seen.add(frame.action)
-                    yield act
+                if act is not None and (plover not in best or _rank(act) > _rank(best[plover])):
+                    best[plover] = act
+            yield from best.values()
+
+
+def _rank(act: Act) -> tuple[bool, int]:
+    """Order rival readings of one trigger: parties found first, then the frame that asks for more."""
+    frame = act.frame
+    asked = (frame.particle, frame.object, frame.complement, frame.modifier, frame.preposition, frame.phrase, frame.modal)
+    return is_told(act), sum(map(bool, asked))
+
+
+def is_told(act: Act) -> bool:
+    """Return whether an act has the parties that its frame needs."""
+    states = {linked.entity.state for linked in (*act.actors, *act.counterparts) if linked.entity.state}
+    needs = act.frame.needs
+    filled = {"actor": bool(act.actors), "counterpart": bool(act.counterparts), "parties": len(states) > 1}
+    joint = actions()[act.action].symmetric and "parties" not in needs and bool(act.frame.counterpart)
+    return all(filled[need] for need in needs) and (not joint or len(states) > 1)
 
 
 def _act(frame: Frame, token: Token, parties: Parties) -> Act | None:
@@ -77,6 +93,8 @@ def _holds(frame: Frame, token: Token) -> bool:
         return False
     if frame.modifier and not _lemmas(children(token, "amod", "compound", "advmod", "nmod")) & frame.modifier:
         return False
+    if frame.modal and not _modals(token) & frame.modal:
+        return False
     if frame.complement and not _complements(frame, token) & frame.complement:
         return False
     return _words_hold(frame, token)
@@ -98,6 +116,10 @@ def _complements(frame: Frame, token: Token) -> set[str]:
     return found
 
 
+def _modals(token: Token) -> set[str]:
+    return {helper.lower_ for verb in clause_verbs(token) for helper in children(verb, "aux")}
+
+
 def _lemmas(tokens: Iterable[Token]) -> set[str]:
     return {each.lemma_.lower() for token in tokens for each in coordinated(token)}
 
@@ -117,6 +139,22 @@ def _support(noun: Token, frame: Frame) -> Token | None:
         if child.lemma_ in frame.support and is_passive(child):
             return child
     return None
+
+
+def _inner(verb: Token) -> Iterator[Token]:
+    """Yield the objects and prepositional objects of a verb, and those of its objects."""
+    for bearer in (verb, *objects(verb)):
+        yield from children(bearer, "dobj", "dative")
+        for preposition in children(bearer, "prep", "dative"):
+            yield from children(preposition, "pobj")
+
+
+def _of_clause(noun: Token) -> list[Token]:
+    """Return who acts in the clause that an event noun belongs to: "during a visit to Lima, Peru's guest said"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in _DURING:
+        return []
+    verb = noun.head.head
+    return subjects(verb) if verb.pos_ in {"VERB", "AUX"} else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,10 +192,17 @@ class _Slots:
             case "head":
                 return parties.named([token])
             case "destination":
-                places = [*objects(token), *self._after("to"), *self._after("in"), *self._after("at"), *self._after("of")]
+                places = [*objects(token), *(place for preposition in _GOALS for place in self._after(preposition))]
                 return parties.named(places, territory=True)
             case "complement":
                 return parties.acting(subject for verb in clause_verbs(token) for subject in subjects(verb))
+            case "theme":
+                return parties.named(subject for verb in clause_verbs(token) for subject in children(
+                    verb, "nsubj", "nsubjpass"))
+            case "within":
+                return parties.named(inner for verb in clause_verbs(token) for inner in _inner(verb))
+            case "clause":
+                return parties.acting(_of_clause(token))
         return parties.acting(self._after(slot)) if actor and slot == "by" else parties.named(self._after(slot))
 
     def _subjects(self) -> list[Token]:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _PARTS = {"verb": "VERB", "noun": "NOUN", "adjective": "ADJ"}
 _LINKS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "dobj", "nsubjpass"})
-_SYMMETRIC_PARTIES = "parties"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +47,7 @@ class Operators:
     """All operators by part of speech and lemma."""
 
     index: Mapping[tuple[str, str], Effect]
+    future: Effect
 
     def apply(self, act: Act, doc: Doc, parties: Parties) -> Act:
         """Return an act as the words over it change it."""
@@ -56,6 +56,13 @@ class Operators:
             if effect is not None:
                 act = _applied(act, effect, token, doc, parties)
         return act
+
+    def ahead(self, act: Act) -> Act:
+        """Return a planned act as what announcing it is: "will send tanks" pledges aid."""
+        action = self.future.action(act.action)
+        if act.status is not Status.PLANNED or action == act.action:
+            return act
+        return replace(act, action=action, status=Status.ACTUAL)
 
 
 def load_operators(path: Path) -> Operators:
@@ -78,7 +85,7 @@ def load_operators(path: Path) -> Operators:
             raise LexiconError(f"{path}: no effect {entry['effect']!r}.", remedy=f"Effects: {' '.join(effects)}.")
         for key, part in _PARTS.items():
             index |= {(part, lemma): effects[entry["effect"]] for lemma in entry.get(key, [])}
-    return Operators(index=index)
+    return Operators(index=index, future=effects["future"])
 
 
 def _effect(path: Path, name: str, entry: dict[str, str]) -> Effect:

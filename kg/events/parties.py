@@ -75,7 +75,7 @@ class Parties:
 
     def _owners(self, token: Token, *, territory: bool, depth: int) -> list[Linked]:
         found = self.qualifying(token)
-        for preposition in ("of", "from", "by", "for"):
+        for preposition in ("by", "of", "from", "between", "for"):
             if found:
                 break
             found = [linked for each in prepositional(token, preposition) for one in coordinated(each)

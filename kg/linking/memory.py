@@ -68,3 +68,7 @@ class Memory:
             if spoken.entity.kind is Kind.STATE and spoken.sentence <= sentence:
                 return spoken.entity
         return None
+
+    def speaker(self) -> Entity | None:
+        """Return the subject of whom the text spoke last."""
+        return next((spoken.entity for spoken in reversed(self.spoken) if spoken.subject), None)

@@ -52,10 +52,3 @@ def _after(doc: Doc, found: Found, links: Links) -> Linked | None:
         return None
     return None if doc[found.end].lower_ == "in" and linked.locative else linked
 
-
-def sent_to(doc: Doc, found: Found, links: Links) -> Linked | None:
-    """Return the state that an envoy's title sends him to ("ambassador to Peru"), None if it does not say."""
-    i = found.end
-    if i + 1 >= len(doc) or doc[i].lower_ != "to":
-        return None
-    return links.at(i + 2 if doc[i + 1].lower_ == "the" and i + 2 < len(doc) else i + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from spacy.matcher import PhraseMatcher
@@ -38,8 +39,9 @@ class MentionFinder:
         self._names = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._words = PhraseMatcher(nlp.vocab, attr="LOWER")
         texts = {*gazetteer.names, *gazetteer.aliases}
+        plain = {unaccented(text): text for text in sorted(texts)}
         shouted = {text.upper(): text for text in sorted(texts) if len(text) > _SHOUTED}
-        self._spelling = {**shouted, **{text: text for text in texts}}
+        self._spelling = {**shouted, **plain, **{text: text for text in texts}}
         self._names.add("name", list(nlp.tokenizer.pipe(sorted(self._spelling))))
         words = sorted({*gazetteer.titles, *gazetteer.nouns})
         plurals = {plural(word): word for word in words}
@@ -75,6 +77,16 @@ class MentionFinder:
         titles = self._gazetteer.titles.get(word, ())
         return Found(start=span.start, end=span.end, root=span[-1].i if titles else span.root.i,
                      sort=Sort.TITLE if titles else Sort.COLLECTIVE, text=span.text, titles=titles)
+
+
+def unaccented(text: str) -> str:
+    """Return a text without the marks on its letters.
+
+    Example:
+        >>> unaccented("Nicolás Maduro")
+        'Nicolas Maduro'
+    """
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
 def plural(noun: str) -> str:

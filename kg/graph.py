@@ -1,0 +1,148 @@
+"""A graph of events in the hand: written, asked, shown and explained; needs no language model."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg import queries, rdf
+from kg.errors import GraphError, UnknownEvent
+from kg.views import networks
+from kg.views.explanation import explain
+from kg.views.page import page, write_page
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas as pd
+    import pyoxigraph
+
+    from kg.model import Build, Event
+
+TURTLE, PAGE, STORE, REPORT = "graph.ttl", "graph.html", "store", "report.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Graph:
+    """Sources and events of a build, with what a reader wants to do with them.
+
+    Args:
+        build: The values themselves.
+
+    Example:
+        >>> import kg
+        >>> graph = kg.demo()  # doctest: +SKIP
+        >>> graph.sparql("SELECT (COUNT(?e) AS ?events) WHERE { ?e a dipl:Event }")  # doctest: +SKIP
+    """
+
+    build: Build
+    _stores: list[pyoxigraph.Store] = field(default_factory=list, repr=False)
+
+    @classmethod
+    def open(cls, path: str | Path) -> Graph:
+        """Read a graph from a Turtle file, or from the folder that ``kg build`` wrote.
+
+        Raises:
+            GraphError: Nothing is there, or it is no graph of ours.
+        """
+        return cls(build=rdf.read_turtle(turtle_file(Path(path))))
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """All events, ordered by id."""
+        return self.build.events
+
+    def event(self, event_id: str) -> Event:
+        """Return the event whose id begins with ``event_id``.
+
+        Raises:
+            UnknownEvent: There is none, or there are several.
+        """
+        found = [event for event in self.events if event.id.startswith(event_id)] if event_id else []
+        if len(found) != 1:
+            many = f"{len(found)} events begin" if found else "No event begins"
+            raise UnknownEvent(f"{many} with {event_id!r}.", remedy="Ids stand in the graph and in 'kg query timeline'.")
+        return found[0]
+
+    def write(self, folder: str | Path) -> Path:
+        """Write Turtle, page, store and report into a folder, and return the folder.
+
+        Each is written whole beside its place first, so that a failure leaves what was there before.
+
+        Raises:
+            GraphError: The folder cannot be written.
+        """
+        target = Path(folder)
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise GraphError(f"Cannot make the folder {target}: {error.strerror}.", remedy="Name another with -o.") from error
+        rdf.write_turtle(self.build, target / TURTLE)
+        rdf.write_store(self.build, target / STORE)
+        write_page(self.build, target / PAGE)
+        rdf.replace_file(target / REPORT, [json.dumps(self.report(), indent=2, ensure_ascii=False), "\n"])
+        return target
+
+    def report(self) -> dict[str, Any]:
+        """Return what was read, found and skipped, as plain values for JSON."""
+        skipped = [{"document": each.document_id, "stage": each.stage, "reason": each.reason}
+                   for each in self.build.skipped]
+        entities = {part.entity.id for event in self.events for part in event.participants}
+        return {"documents": len(self.build.sources), "events": len(self.events), "entities": len(entities),
+                "reports": sum(len(event.mentions) for event in self.events), "skipped": skipped,
+                "run": {"kg": self.build.run.kg_version, "model": self.build.run.model,
+                        "model_version": self.build.run.model_version, "options": dict(self.build.run.options)}}
+
+    def sparql(self, query: str, **parameters: object) -> pd.DataFrame | bool:
+        """Answer a SPARQL query: SELECT by a DataFrame, ASK by a bool; usual prefixes are known.
+
+        Args:
+            query: The query, or the name of a ready one (see kg.queries.ready).
+            parameters: Values for its variables, bound and never pasted.
+
+        Raises:
+            QueryError: The query is malformed.
+        """
+        if not self._stores:
+            self._stores.append(rdf.as_store(self.build))
+        if query in queries.ready():
+            return queries.run(self._stores[0], query, **parameters)
+        return queries.select(self._stores[0], query, **parameters)
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """Return the events as edges between entities."""
+        return networks.to_networkx(self.build)
+
+    def explain(self, event_id: str) -> str:
+        """Return in words why an event stands in the graph."""
+        return explain(self.event(event_id), self.build.sources)
+
+    def page(self, *, title: str = "Who did what to whom") -> str:
+        """Return the interactive page as one HTML text that needs no network."""
+        return page(self.build, title=title)
+
+    def view(self, *, height: int = 640) -> Any:  # noqa: ANN401 - IPython is untyped
+        """Show the page inside a notebook.
+
+        Args:
+            height: Height of the frame in pixels.
+        """
+        from html import escape  # noqa: PLC0415 - only notebooks need them
+
+        from IPython.display import HTML  # noqa: PLC0415 - see above
+
+        return HTML(f'<iframe srcdoc="{escape(self.page())}" width="100%" height="{int(height)}" '
+                    'title="Graph of events" style="border:1px solid #8886"></iframe>')
+
+
+def turtle_file(path: Path) -> Path:
+    """Return the Turtle file that a path means: itself, or the one in a folder that ``kg build`` wrote.
+
+    Raises:
+        GraphError: Nothing is there.
+    """
+    file = path / TURTLE if path.is_dir() else path
+    if not file.is_file():
+        raise GraphError(f"There is no graph at {path}.", remedy="Make one with 'kg build' or 'kg demo', or name its folder.")
+    return file

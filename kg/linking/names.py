@@ -1,0 +1,56 @@
+"""Links names of states, organisations and groups; decides whether a name acts, qualifies or only locates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.gazetteer import Form
+from kg.linking.links import Linked
+from kg.linking.metonyms import is_locative
+from kg.model import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.gazetteer import Name
+    from kg.linking.context import Context
+    from kg.mentions import Found
+
+_STANDING = frozenset({Form.CAPITAL, Form.SEAT})
+_PREFIXES = frozenset({"pro", "anti", "non", "ex"})
+_QUALIFYING = frozenset({"amod", "compound", "nmod"})
+
+
+def link_name(context: Context, item: Found) -> Linked | None:
+    """Return what a name stands for; None where it is no name of an actor ("anti-Peruvian")."""
+    name = _choose(context, item.names)
+    if _is_prefixed(context, item) or _is_predicate(context, item, name):
+        return None
+    standing = name.form in _STANDING
+    return Linked(found=item, entity=context.gazetteer.entities[name.entity_id],
+                  link=Link.METONYM if standing else Link.NAME, score=0.8 if standing else 1.0,
+                  modifier=name.form is Form.ADJECTIVE and not _means_people(context, item),
+                  locative=standing and is_locative(context.root(item)))
+
+
+def _choose(context: Context, names: Sequence[Name]) -> Name:
+    """Return the reading that was valid on the day; a name beats an adjective, an adjective a capital."""
+    valid = [name for name in names if name.valid_on(context.day)] or names
+    return min(valid, key=lambda name: list(Form).index(name.form))
+
+
+def _is_prefixed(context: Context, item: Found) -> bool:
+    doc, start = context.doc, item.start
+    return start > 1 and doc[start - 1].text == "-" and doc[start - 2].lower_ in _PREFIXES
+
+
+def _is_predicate(context: Context, item: Found, name: Name) -> bool:
+    head = context.root(item)
+    return name.form is Form.ADJECTIVE and head.dep_ in {"attr", "acomp"} and head.pos_ == "ADJ"
+
+
+def _means_people(context: Context, item: Found) -> bool:
+    """Return whether an adjective stands for people, as in "the French said"."""
+    token = context.root(item)
+    hyphen = item.end < len(context.doc) and context.doc[item.end].text == "-"
+    return token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in _QUALIFYING and not hyphen
