@@ -58,6 +58,7 @@ def encoding_of(head: bytes) -> str:
     """
     for mark, name in _MARKS:
         if head.startswith(mark):
+            _check_is_text(head.decode(name, "ignore").lstrip("\ufeff").encode("utf-8", "ignore"))
             return name
     _check_is_text(head)
     if _is_mostly_utf8(head):

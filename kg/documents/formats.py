@@ -27,6 +27,9 @@ LONGEST_DOCUMENT = 64 << 20
 LONGEST_LIST = 256 << 20
 """What a .json file may measure at most, in bytes, since it is read whole."""
 
+LONGEST_MARKDOWN = 1 << 20
+"""How many characters of Markdown are parsed, since hostile marks cost 20 s a million; longer pages stay as is."""
+
 Format = Callable[[BinaryIO, str], Iterator[Record | Skipped]]
 """Reads a stream; the second argument is the name of the file, from which ids are made."""
 
@@ -38,9 +41,9 @@ def text(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
 
 
 def markdown(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
-    """Yield the one document of a Markdown file, its marks taken away."""
+    """Yield the one document of a Markdown file, its marks taken away if it is not beyond all measure."""
     fields, page = front_matter(clean(decode(_whole(stream, LONGEST_DOCUMENT))))
-    title, words = plain(page)
+    title, words = plain(page) if len(page) <= LONGEST_MARKDOWN else ("", page)
     yield Record(id=name, fields={"title": title or headline(words), **fields, "text": words})
 
 

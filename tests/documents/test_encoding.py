@@ -46,7 +46,9 @@ def test_binary_data_is_refused(data: bytes):
         decode(data)
 
 
-@pytest.mark.parametrize("data", [b"<!DOCTYPE html><p>Hello", b"  <html lang=en>", b"<!-- x --><HTML>"])
+@pytest.mark.parametrize(
+    "data", [b"<!DOCTYPE html><p>Hello", b"  <html lang=en>", b"<!-- x --><HTML>", "<html>".encode("utf-16")]
+)
 def test_a_page_under_another_name_is_named_as_html(data: bytes):
     with pytest.raises(InputError, match="HTML is not read yet"):
         decode(data)

@@ -51,6 +51,12 @@ def test_markdown_is_read_as_words(read_file: Callable):
     )
 
 
+def test_markdown_beyond_measure_is_left_as_it_is(read_file: Callable, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(formats, "LONGEST_MARKDOWN", 5)
+    assert read_file("a.md", "*a* b")[0][0].text == "a b"
+    assert read_file("a.md", "*a* bc")[0][0].text == "*a* bc"
+
+
 def test_json_lines_give_a_document_each(read_file: Callable):
     documents, skipped = read_file("a.jsonl", LINE % "x" + "\n" + LINE % "y")
     assert [document.id for document in documents] == ["x", "y"]
