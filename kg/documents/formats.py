@@ -28,7 +28,7 @@ LONGEST_LIST = 256 << 20
 """What a .json file may measure at most, in bytes, since it is read whole."""
 
 LONGEST_MARKDOWN = 1 << 20
-"""How many characters of Markdown are parsed, since hostile marks cost 20 s a million; longer pages stay as is."""
+"""How many characters of Markdown are parsed: hostile marks cost 20 s a million. Longer pages stay as is."""
 
 Format = Callable[[BinaryIO, str], Iterator[Record | Skipped]]
 """Reads a stream; the second argument is the name of the file, from which ids are made."""
