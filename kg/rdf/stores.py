@@ -60,6 +60,22 @@ def open_store(folder: Path) -> Store:
         raise GraphError(f"{folder} cannot be opened: {error}.", remedy="Build the store anew.") from error
 
 
+def as_store(build: Build, *, base: str = DATA_BASE) -> Store:
+    """Return a build as a store in memory, with the ontology beside the data.
+
+    Args:
+        build: What a run found.
+        base: The IRI below which the data lie; it ends in ``/`` or ``#``.
+
+    Raises:
+        GraphError: The base cannot be one.
+    """
+    store = Store()
+    store.bulk_extend(Quad(*triple) for triple in triples(build, base))
+    add_ontology(store)
+    return store
+
+
 def add_ontology(store: Store) -> None:
     """Load the ontology beside the data, so that a query can ask for labels, types and intensities."""
     for file in ("diplomacy.ttl", "actions.ttl"):

@@ -221,7 +221,7 @@ def key_of(node: NamedNode) -> str:
         >>> key_of(NamedNode("https://example.org/entity/FRA"))
         'FRA'
     """
-    return unquote(node.value.rsplit("/", 1)[1])
+    return unquote(node.value.rsplit("/", 1)[-1])
 
 
 def _bad_base(base: str) -> GraphError:

@@ -1,0 +1,159 @@
+"""Questions that come ready: ``kg/queries/*.rq``, each with a header that says what it asks and answers."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+import pandas as pd
+from pyoxigraph import NamedNode, Store
+
+from kg.errors import QueryError
+from kg.queries import resolving
+from kg.queries.engine import Target, answer, opened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """What a ready query must or may be given; ``kind`` is actor, place, event, date, number or text."""
+
+    name: str
+    kind: str
+    optional: bool
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyQuery:
+    """A question with its SPARQL, its parameters and the columns of its answer."""
+
+    name: str
+    title: str
+    parameters: tuple[Parameter, ...]
+    columns: tuple[str, ...]
+    text: str
+
+
+@cache
+def ready() -> Mapping[str, ReadyQuery]:
+    """Return every ready query by its name, in the order of names.
+
+    Example:
+        >>> ready()["meetings"].title
+        'Whom an actor met'
+    """
+    folder = files("kg.queries")
+    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".rq"))
+    queries = (read_query(name.removesuffix(".rq"), (folder / name).read_text("utf-8")) for name in names)
+    return MappingProxyType({query.name: query for query in queries})
+
+
+def run(target: Target, name: str, **parameters: object) -> pd.DataFrame:
+    """Ask a ready query.
+
+    Args:
+        target: The folder of a store, a Turtle file, an open store or an rdflib graph.
+        name: The name of the query, such as ``meetings``.
+        parameters: By name; actors and places by name or id, days as dates or ISO text.
+
+    Raises:
+        GraphError: The target cannot be opened.
+        QueryError: There is no such query, a parameter is missing or unknown, or names nothing in the graph.
+    """
+    query = _known(name)
+    _check(query, parameters)
+    store = opened(target)
+    given = [each for each in query.parameters if parameters.get(each.name) is not None]
+    values = {each.name: _value(store, each, parameters[each.name]) for each in given}
+    found = answer(store, query.text, **values)
+    if not isinstance(found, pd.DataFrame):
+        raise QueryError(f"Query '{name}' is no SELECT.", remedy="Ready queries answer with a table.")
+    return found
+
+
+def read_query(name: str, text: str) -> ReadyQuery:
+    """Read a query with its header.
+
+    Args:
+        name: What it is called.
+        text: SPARQL with a line ``# title:``, one ``# columns:`` and, for each parameter,
+            ``# parameter: NAME (KIND[, optional]) MEANING``.
+
+    Raises:
+        QueryError: The header lacks a part or has a malformed one.
+    """
+    found = re.findall(r"^# (title|parameter|columns): *(.*?) *$", text, re.MULTILINE)
+    titles = [value for key, value in found if key == "title"]
+    columns = [value for key, value in found if key == "columns"]
+    if len(titles) != 1 or len(columns) != 1:
+        message = f"Query '{name}' needs one '# title:' and one '# columns:'."
+        raise QueryError(message, remedy="Add them on top.")
+    return ReadyQuery(
+        name=name,
+        title=titles[0],
+        parameters=tuple(_parameter(name, value) for key, value in found if key == "parameter"),
+        columns=tuple(columns[0].split()),
+        text=text,
+    )
+
+
+def _parameter(query: str, line: str) -> Parameter:
+    kinds = (*_RESOLVERS, *_CASTS)
+    match = re.fullmatch(r"(\w+) \((\w+)(, optional)?\) (.+)", line)
+    if not match or match[2] not in kinds:
+        raise QueryError(
+            f"Query '{query}': '{line}' is no parameter.",
+            remedy=f"Write NAME (KIND) MEANING, with a kind of {', '.join(kinds)}.",
+        )
+    return Parameter(name=match[1], kind=match[2], optional=bool(match[3]), meaning=match[4])
+
+
+def _known(name: str) -> ReadyQuery:
+    if name in ready():
+        return ready()[name]
+    near = difflib.get_close_matches(name, ready(), 1)
+    raise QueryError(
+        f"There is no ready query '{name}'.",
+        remedy=f"Did you mean '{near[0]}'?" if near else f"There are {', '.join(ready())}.",
+    )
+
+
+def _check(query: ReadyQuery, given: Mapping[str, object]) -> None:
+    names = [each.name for each in query.parameters]
+    for name in given:
+        if name not in names:
+            raise QueryError(
+                f"Query '{query.name}' has no parameter '{name}'.",
+                remedy=f"It has {', '.join(names)}." if names else "It has none.",
+            )
+    for each in query.parameters:
+        if not each.optional and given.get(each.name) is None:
+            message = f"Query '{query.name}' needs '{each.name}': {each.meaning}."
+            raise QueryError(message, remedy="Give it as a parameter.")
+
+
+def _value(store: Store, parameter: Parameter, value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if parameter.kind in _RESOLVERS:
+        return _RESOLVERS[parameter.kind](store, value)
+    try:
+        return _CASTS[parameter.kind](value)
+    except ValueError as error:
+        example = "2023-05-19" if parameter.kind == "date" else "0.5"
+        message = f"Parameter '{parameter.name}' is no {parameter.kind}: '{value}'."
+        raise QueryError(message, remedy=f"Write it like {example}.") from error
+
+
+_RESOLVERS: Mapping[str, Callable[[Store, str], NamedNode]] = {
+    "actor": resolving.actor,
+    "place": resolving.place,
+    "event": resolving.event,
+}
+_CASTS: Mapping[str, Callable[[str], object]] = {"date": date.fromisoformat, "number": float, "text": str}
