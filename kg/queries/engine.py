@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 Target = str | Path | Store | rdflib.Graph
 
 
-def select(target: Target, query: str, **parameters: object) -> pd.DataFrame | bool:
+def select(target: Target, query: str, /, **parameters: object) -> pd.DataFrame | bool:
     """Ask a SELECT or ASK query.
 
     Args:
@@ -64,7 +64,7 @@ def select(target: Target, query: str, **parameters: object) -> pd.DataFrame | b
     return found
 
 
-def answer(target: Target, query: str, **parameters: object) -> pd.DataFrame | bool | rdflib.Graph:
+def answer(target: Target, query: str, /, **parameters: object) -> pd.DataFrame | bool | rdflib.Graph:
     """Ask a query of any form; arguments and errors are those of ``select``.
 
     Returns:

@@ -54,7 +54,7 @@ def ready() -> Mapping[str, ReadyQuery]:
     return MappingProxyType({query.name: query for query in queries})
 
 
-def run(target: Target, name: str, **parameters: object) -> pd.DataFrame:
+def run(target: Target, name: str, /, **parameters: object) -> pd.DataFrame:
     """Ask a ready query.
 
     Args:

@@ -193,8 +193,8 @@ class _Reader:
             participants=tuple(sorted(people, key=lambda part: (part.role, part.entity.id))),
             status=node.choice(DIPL.status, terms.STATUSES),
             mentions=tuple(self._mention(report) for report in self._nodes(self._reports[name])),
-            date=self._date(node),
-            place=self._place(node),
+            date=self._date(node, SEM.hasEarliestBeginTimeStamp, SEM.hasLatestEndTimeStamp),
+            place=self._place(node, SEM.hasPlace),
             confidence=node.number(DIPL.confidence),
             first_reported=node.day(DIPL.firstReported),
         )
@@ -211,7 +211,7 @@ class _Reader:
         said_by = node.any(SEM.accordingTo)
         operators = node.any(DIPL.operator)
         return EventMention(
-            action=key_of(node.node(DIPL.action)),
+            action=key_of(node.node(DIPL.reportedAction)),
             participants=tuple(self._participant(part) for part in self._nodes(node.all(DIPL.participation))),
             status=self._status(node),
             sentence=sentence,
@@ -221,8 +221,8 @@ class _Reader:
                 end=node.whole(DIPL.triggerEnd),
                 text=node.text(DIPL.trigger),
             ),
-            date=self._date(node),
-            place=self._place(node),
+            date=self._date(node, DIPL.reportedEarliest, DIPL.reportedLatest),
+            place=self._place(node, DIPL.reportedPlace),
             attribution=self._entity(said_by) if isinstance(said_by, NamedNode) else None,
             frame=node.text(DIPL.frame),
             operators=split_operators(operators.value) if operators else (),
@@ -265,12 +265,12 @@ class _Reader:
     def _document_id(self, name: NamedNode) -> str:
         return self._node(name).one(DCTERMS.identifier).value
 
-    def _date(self, node: _Node) -> EventDate | None:
-        if not node.all(SEM.hasEarliestBeginTimeStamp):
+    def _date(self, node: _Node, earliest: NamedNode, latest: NamedNode) -> EventDate | None:
+        if not node.all(earliest):
             return None
         return EventDate(
-            earliest=node.known_day(SEM.hasEarliestBeginTimeStamp),
-            latest=node.known_day(SEM.hasLatestEndTimeStamp),
+            earliest=node.known_day(earliest),
+            latest=node.known_day(latest),
             precision=node.choice(DIPL.datePrecision, terms.PRECISIONS),
             span=self._date_span(node),
             basis=node.choice(DIPL.dateBasis, terms.BASES),
@@ -300,10 +300,10 @@ class _Reader:
             )
         return self._entities[name]
 
-    def _place(self, event: _Node) -> Place | None:
-        if not event.all(SEM.hasPlace):
+    def _place(self, told: _Node, predicate: NamedNode) -> Place | None:
+        if not told.all(predicate):
             return None
-        name = event.node(SEM.hasPlace)
+        name = told.node(predicate)
         if name not in self._places:
             node = self._node(name)
             same = node.text(OWL.sameAs).removeprefix(terms.GEONAMES).rstrip("/")

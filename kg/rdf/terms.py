@@ -51,7 +51,8 @@ DIPL = Vocabulary(
     "action actor counterpart mediator hostedBy status confidence firstReported reportCount interactsWith "
     "datePrecision dateBasis dateText dateBegin dateEnd dateContext "
     # a report
-    "reports polarity modality trigger triggerBegin triggerEnd frame operator position participation "
+    "reports reportedAction reportedPlace reportedEarliest reportedLatest "
+    "polarity modality trigger triggerBegin triggerEnd frame operator position participation "
     # who takes part, and by which words
     "role participant mentionKind head refersTo linkedBy score "
     # actors, places, runs, actions

@@ -35,6 +35,9 @@ _ADDRESS = re.compile(
     r"(?:#(?:[a-z0-9._~!$&'()*+,;=:@/?-]|%[0-9a-f]{2})*)?",
     re.IGNORECASE,
 )
+# A report has predicates of its own, so that a question for events never meets their reports.
+_TOLD_OF_EVENT = (SEM.hasEarliestBeginTimeStamp, SEM.hasLatestEndTimeStamp)
+_TOLD_BY_REPORT = (DIPL.reportedEarliest, DIPL.reportedLatest)
 
 
 def triples(build: Build, base: str = terms.DATA_BASE) -> Iterator[Triple]:
@@ -117,7 +120,7 @@ def _event(names: Names, run: NamedNode, event: Event) -> Iterator[Triple]:
     )
     for part in event.participants:
         yield Triple(node, terms.ROLES[part.role], names.key("ent", part.entity.id))
-    yield from _date(names, node, event.date, None)
+    yield from _date(names, node, event.date, _TOLD_OF_EVENT)
     yield from _direct(names, event)
     taken: set[NamedNode] = set()
     for position, mention in enumerate(event.mentions, start=1):
@@ -164,19 +167,19 @@ def _report(names: Names, node: NamedNode, mention: EventMention) -> Iterator[Tr
         node,
         (RDF.type, DIPL.Report),
         *_stretch(names, mention.sentence),
-        (DIPL.action, _action(mention.action)),
+        (DIPL.reportedAction, _action(mention.action)),
         (DIPL.polarity, polarity),
         (DIPL.modality, modality),
         (DIPL.trigger, text(mention.trigger.text)),
         (DIPL.triggerBegin, whole(mention.trigger.start)),
         (DIPL.triggerEnd, whole(mention.trigger.end)),
-        (SEM.hasPlace, names.key("pl", mention.place.id) if mention.place else None),
+        (DIPL.reportedPlace, names.key("pl", mention.place.id) if mention.place else None),
         (SEM.accordingTo, names.key("ent", mention.attribution.id) if mention.attribution else None),
         (DIPL.frame, filled(mention.frame)),
         (DIPL.operator, text(join_operators(mention.operators)) if mention.operators else None),
         (DIPL.confidence, number(mention.confidence)),
     )
-    yield from _date(names, node, mention.date, mention.sentence.document_id)
+    yield from _date(names, node, mention.date, _TOLD_BY_REPORT, mention.sentence.document_id)
     for position, part in enumerate(mention.participants, start=1):
         taking = names.hashed("par", node.value, position)
         yield Triple(node, DIPL.participation, taking)
@@ -217,14 +220,20 @@ def _stretch(names: Names, span: TextSpan) -> tuple[Fact, ...]:
     )
 
 
-def _date(names: Names, node: NamedNode, when: EventDate | None, document_id: str | None) -> Iterator[Triple]:
+def _date(
+    names: Names,
+    node: NamedNode,
+    when: EventDate | None,
+    bounds: tuple[NamedNode, NamedNode],
+    document_id: str | None = None,
+) -> Iterator[Triple]:
     """Yield a date; its document is told only where it is not the one of the report."""
     if when is None:
         return
     yield from about(
         node,
-        (SEM.hasEarliestBeginTimeStamp, day(when.earliest)),
-        (SEM.hasLatestEndTimeStamp, day(when.latest)),
+        (bounds[0], day(when.earliest)),
+        (bounds[1], day(when.latest)),
         (DIPL.datePrecision, terms.PRECISIONS[when.precision]),
         (DIPL.dateBasis, terms.BASES[when.basis]),
     )

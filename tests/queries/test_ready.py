@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.actions import actions
+from kg.errors import QueryError, UnknownEvent
+from kg.model import Build
+from kg.queries import read_query, ready, run, select
+from kg.rdf import to_graph
+from kg.rdf.terms import ACTION, DIPL
+
+NAMES = ("condemnations", "evidence", "meetings", "relations", "sanctions", "single-source", "timeline", "visits")
+GIVEN = {
+    "evidence": {"event": "e1"},
+    "meetings": {"actor": "France"},
+    "relations": {"one": "France", "other": "Chad"},
+    "timeline": {"actor": "France"},
+}
+
+
+def test_eight_queries_come_ready():
+    assert tuple(ready()) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_columns_are_those_of_the_header(store: Path, name: str):
+    assert tuple(run(store, name, **GIVEN.get(name, {})).columns) == ready()[name].columns
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_store_and_rdflib_give_the_same_answer(build: Build, store: Path, name: str):
+    given = GIVEN.get(name, {})
+    assert run(store, name, **given).equals(run(to_graph(build), name, **given))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_parameter_stands_in_the_query(name: str):
+    assert all(f"?{each.name}" in ready()[name].text for each in ready()[name].parameters)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_term_of_a_query_is_known(name: str):
+    words = ready()[name].text.replace("|", " ").replace("/", " ").replace("?", " ").replace("(", " ").split()
+    terms = {word.rstrip(",);").removeprefix("dipl:") for word in words if word.startswith("dipl:")}
+    acts = {word.removeprefix("act:") for word in words if word.startswith("act:")}
+    assert terms <= DIPL.names()
+    assert acts <= actions().keys()
+
+
+def test_meetings_of_a_state_are_those_of_its_people(store: Path):
+    found = run(store, "meetings", actor="France")
+    assert list(zip(found["event"], found["counterpart"], strict=True)) == [
+        ("ev:e1", "Fumio Kishida"),
+        ("ev:e9", "Chad"),
+        ("ev:e5", "Peru"),
+    ]
+
+
+def test_meetings_of_a_person_are_its_own(store: Path):
+    assert run(store, "meetings", actor="Emmanuel Macron")["event"].tolist() == ["ev:e1", "ev:e5"]
+
+
+@pytest.mark.parametrize(
+    ("bounds", "events"),
+    [
+        ({"since": "2023-05-20"}, ["ev:e9", "ev:e5"]),
+        ({"until": "2023-05-20"}, ["ev:e1"]),
+        ({"since": "2023-05-20", "until": "2023-05-23"}, ["ev:e9"]),
+        ({"since": None}, ["ev:e1", "ev:e9", "ev:e5"]),
+    ],
+)
+def test_meetings_lie_between_the_days_that_are_given(store: Path, bounds: dict[str, str], events: list[str]):
+    assert run(store, "meetings", actor="France", **bounds)["event"].tolist() == events
+
+
+def test_relations_count_by_month(store: Path):
+    found = run(store, "relations", one="France", other="Chad")
+    assert found["month"].tolist() == ["2023-05", "2023-06"]
+    assert found["events"].tolist() == [3, 1]
+    assert found["cooperative"].tolist() == [1, 1]
+    assert found["hostile"].tolist() == [2, 0]
+    assert found["intensity"][1] == actions()["liftSanctions"].intensity
+
+
+def test_condemnations_tell_who_and_whom(store: Path):
+    found = run(store, "condemnations", actor="france")
+    assert found[["who", "whom"]].to_numpy().tolist() == [["Emmanuel Macron", "Chad"]]
+    assert run(store, "condemnations", target="Peru").empty
+
+
+def test_sanctions_are_threatened_imposed_and_lifted(store: Path):
+    assert run(store, "sanctions", target="Chad")["event"].tolist() == ["ev:e2", "ev:e8", "ev:e3"]
+    assert run(store, "sanctions", actor="Peru")["status"].tolist() == ["planned"]
+
+
+def test_visits_are_seen_from_both_sides(store: Path):
+    found = run(store, "visits")
+    assert found[["visitor_name", "host_name"]].to_numpy().tolist() == [
+        ["Emmanuel Macron", "Peru"],
+        ["Fumio Kishida", "Chad"],
+    ]
+    assert run(store, "visits", visitor="France", at="Lima")["event"].tolist() == ["ev:e5"]
+    assert run(store, "visits", visited="Chad")["event"].tolist() == ["ev:e6"]
+
+
+def test_a_timeline_holds_undated_events_first(store: Path):
+    assert run(store, "timeline", actor="Peru")["event"].tolist() == ["ev:e7", "ev:e8", "ev:e5"]
+
+
+def test_evidence_shows_sentence_and_source(store: Path):
+    found = run(store, "evidence", event="ev:e1")
+    assert found["title"].tolist() == ["Title a", "Title b"]
+    assert found["sentence"][0].startswith("It is said")
+    assert found["according_to"].tolist() == ["Emmanuel Macron"] * 2
+
+
+def test_an_event_of_two_documents_has_no_single_source(store: Path):
+    assert "ev:e1" not in set(run(store, "single-source")["event"])
+    assert run(store, "single-source", actor="Japan")["event"].tolist() == ["ev:e6"]
+
+
+@pytest.mark.parametrize("name", ["France", "FRANCE", " france ", "FRA", "fra", "ent:FRA"])
+def test_an_actor_is_found_by_name_or_id(store: Path, name: str):
+    assert len(run(store, "timeline", actor=name)) == 6
+
+
+def test_an_actor_is_found_by_the_name_that_a_text_uses(store: Path):
+    assert run(store, "meetings", actor="Macron").equals(run(store, "meetings", actor="Emmanuel Macron"))
+
+
+def test_an_unknown_actor_is_told_with_those_that_come_near(store: Path):
+    with pytest.raises(QueryError, match="Did you mean France"):
+        run(store, "meetings", actor="Frannce")
+
+
+def test_an_unknown_event_is_told_so(store: Path):
+    with pytest.raises(UnknownEvent, match="no event 'e0'"):
+        run(store, "evidence", event="e0")
+
+
+@pytest.mark.parametrize("name", ["", '"} #', "\0", "France> . ?a ?b ?c", "../FRA/../x"])
+def test_a_hostile_name_finds_nothing(store: Path, name: str):
+    with pytest.raises(QueryError, match="The graph has no actor"):
+        run(store, "meetings", actor=name)
+
+
+def test_a_name_of_two_actors_is_told_so(build: Build):
+    graph = to_graph(build)
+    graph.update(
+        'PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX ent: <https://w3id.org/dipl/data/entity/> '
+        'INSERT DATA { ent:PER rdfs:label "Chad" }'
+    )
+    with pytest.raises(QueryError, match="More than one actor is called 'Chad': PER, TCD"):
+        run(graph, "timeline", actor="Chad")
+
+
+def test_an_unknown_query_is_told_with_the_nearest(store: Path):
+    with pytest.raises(QueryError, match="Did you mean 'meetings'"):
+        run(store, "meeting")
+
+
+def test_a_missing_parameter_is_told_so(store: Path):
+    with pytest.raises(QueryError, match="needs 'actor'"):
+        run(store, "meetings")
+
+
+def test_an_unknown_parameter_is_told_so(store: Path):
+    with pytest.raises(QueryError, match="no parameter 'who'"):
+        run(store, "meetings", actor="France", who="Chad")
+
+
+def test_a_day_that_is_none_is_told_so(store: Path):
+    with pytest.raises(QueryError, match="is no date: 'May'"):
+        run(store, "meetings", actor="France", since="May")
+
+
+@pytest.mark.parametrize(
+    "header", ["# title: x", "# columns: x", "# title: x\n# columns: y\n# parameter: z", "# title: x\n# columns: y\n"
+               "# parameter: z (planet) what"]
+)
+def test_a_header_that_lacks_a_part_is_refused(header: str):
+    with pytest.raises(QueryError):
+        read_query("mine", f"{header}\nSELECT ?x {{}}")
+
+
+def test_ready_queries_are_plain_sparql(store: Path):
+    assert not select(store, ready()["condemnations"].text).empty
