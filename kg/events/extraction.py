@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kg.model import Document, EventDate, Place
 
 _TRAVEL = frozenset({"visit", "host"})
+_GOALS = ("to", "in", "at", "for")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +50,13 @@ class Extractor:
         """Return the events of a document in the order of the text."""
         parties = Parties(doc=doc, links=links, nouns=self.nouns, act_nouns=self.lexicon.act_nouns)
         reading = _Reading(self, doc, links, document)
-        return tuple(mention for sentence in doc.sents if _may_tell(sentence, links)
-                     for act in self._acts(sentence, doc, parties)
-                     if (mention := reading.mention(act, sentence)) is not None)
+        return tuple(
+            mention
+            for sentence in doc.sents
+            if _may_tell(sentence, links)
+            for act in self._acts(sentence, doc, parties)
+            if (mention := reading.mention(act, sentence)) is not None
+        )
 
     def _acts(self, sentence: Span, doc: Doc, parties: Parties) -> Iterator[Act]:
         acts = []
@@ -84,7 +89,9 @@ def _settled(act: Act) -> Act | None:
 def _directed(act: Act, actors: tuple[Linked, ...], counterparts: tuple[Linked, ...]) -> Act | None:
     states = {linked.entity.state for linked in actors}
     foreign = tuple(linked for linked in counterparts if linked.entity.state not in states)
-    if not actors or (not foreign and ("counterpart" in act.frame.needs or act.operators or act.counterparts)):
+    if not actors or (
+        not foreign and ("counterpart" in act.frame.needs or act.operators or act.counterparts)
+    ):
         return None  # without a party of another state it is domestic
     return replace(act, actors=actors, counterparts=foreign)
 
@@ -111,27 +118,43 @@ class _Reading:
         """Return an act as a value that outlives the parse."""
         trigger = self.doc[act.trigger]
         return EventMention(
-            action=act.action, participants=tuple(self._participants(act)), status=act.status,
-            sentence=self._span(sentence), trigger=self._span(self.doc[trigger.i : trigger.i + 1]),
-            date=self._date(act, sentence), place=self._place(act), attribution=act.attribution, frame=act.frame.id,
-            operators=act.operators, confidence=_confidence(act))
+            action=act.action,
+            participants=tuple(self._participants(act)),
+            status=act.status,
+            sentence=self._span(sentence),
+            trigger=self._span(self.doc[trigger.i : trigger.i + 1]),
+            date=self._date(act, sentence),
+            place=self._place(act),
+            attribution=act.attribution,
+            frame=act.frame.id,
+            operators=act.operators,
+            confidence=_confidence(act),
+        )
 
     def _participants(self, act: Act) -> Iterator[Participant]:
         for role, linked_of_role in ((Role.ACTOR, act.actors), (Role.COUNTERPART, act.counterparts)):
             for linked in linked_of_role:
-                yield Participant(role=role, entity=linked.entity, mention=linked.as_mention(self.doc, self.document.id))
+                yield Participant(
+                    role=role, entity=linked.entity, mention=linked.as_mention(self.doc, self.document.id)
+                )
 
     def _span(self, span: Span) -> TextSpan:
-        return TextSpan(document_id=self.document.id, start=span.start_char, end=span.end_char, text=span.text)
+        return TextSpan(
+            document_id=self.document.id, start=span.start_char, end=span.end_char, text=span.text
+        )
 
     def _date(self, act: Act, sentence: Span) -> EventDate | None:
         found = find_dates(sentence.text, self.document.published, ahead=act.status is Status.PLANNED)
         verb = self.doc[act.verb]
         if found:
-            start, end, value = min(found, key=lambda each: self._remoteness(each[0] + sentence.start_char, verb))
+            start, end, value = min(
+                found, key=lambda each: self._remoteness(each[0] + sentence.start_char, verb)
+            )
             start, end = start + sentence.start_char, end + sentence.start_char
-            return with_span(value, TextSpan(document_id=self.document.id, start=start, end=end,
-                                             text=self.doc.text[start:end]))
+            return with_span(
+                value,
+                TextSpan(document_id=self.document.id, start=start, end=end, text=self.doc.text[start:end]),
+            )
         if act.status is not Status.ACTUAL or self.document.published is None or _is_past_perfect(verb):
             return None
         return publication_date(self.document.published)
@@ -143,14 +166,18 @@ class _Reading:
         return (verb not in (token, *ancestors(token)), abs(token.i - verb.i))
 
     def _place(self, act: Act) -> Place | None:
-        trigger, verb = self.doc[act.trigger], self.doc[act.verb]
-        places = self.extractor.places
+        trigger, verb, places = self.doc[act.trigger], self.doc[act.verb], self.extractor.places
         if act.action in _TRAVEL:
-            goals = [*objects(verb), *prepositional(trigger, "to"), *prepositional(verb, "to"), *prepositional(trigger, "in")]
-            place = visited(self.doc, goals, self.links, places)
-            if place is not None:
+            bearers = dict.fromkeys((trigger, verb))
+            goals = [
+                *objects(verb),
+                *(goal for each in bearers for word in _GOALS for goal in prepositional(each, word)),
+            ]
+            goals += [goal for token in goals for goal in prepositional(token, "in")]
+            if place := visited(self.doc, goals, self.links, places):
                 return place
-        tokens = (trigger, verb, *objects(verb)) if trigger.i != verb.i else (trigger, *objects(verb))
+        clause = next((token for token in ancestors(trigger) if token.pos_ in {"VERB", "AUX"}), verb)
+        tokens = dict.fromkeys((trigger, verb, *objects(verb), *([] if trigger.pos_ == "VERB" else [clause])))
         return place_of(self.doc, tokens, self.links, places)
 
 

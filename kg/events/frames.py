@@ -15,11 +15,38 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PARTS = {"verb": "VERB", "noun": "NOUN", "adjective": "ADJ"}
-_LISTS = ("lemma", "particle", "object", "complement", "modifier", "preposition", "support", "phrase", "actor",
-          "counterpart", "needs", "without", "modal")
+_LISTS = (
+    "lemma",
+    "particle",
+    "object",
+    "complement",
+    "modifier",
+    "preposition",
+    "support",
+    "phrase",
+    "actor",
+    "counterpart",
+    "needs",
+    "without",
+    "modal",
+)
 _KEYS = frozenset({*_LISTS, "id", "bare", "status", "examples", "non_examples", "comment", "source"})
-SLOTS = frozenset({"subject", "object", "recipient", "possessor", "modifier", "head", "responsible", "destination",
-                   "complement", "theme", "within", "clause"})
+SLOTS = frozenset(
+    {
+        "subject",
+        "object",
+        "recipient",
+        "possessor",
+        "modifier",
+        "head",
+        "responsible",
+        "destination",
+        "complement",
+        "theme",
+        "within",
+        "clause",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +113,12 @@ def load_frames(folder: Path) -> Lexicon:
     for frame in frames:
         for lemma in sorted(frame.lemma):
             index[frame.part, lemma].append(frame)
-    return Lexicon(frames=frames, index={key: tuple(found) for key, found in index.items()},
-                   lemmas=frozenset(lemma for _, lemma in index), act_nouns=sets.get("act_nouns", frozenset()))
+    return Lexicon(
+        frames=frames,
+        index={key: tuple(found) for key, found in index.items()},
+        lemmas=frozenset(lemma for _, lemma in index),
+        act_nouns=sets.get("act_nouns", frozenset()),
+    )
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -99,7 +130,9 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise LexiconError(f"{path}: {error}.", remedy="Mend the file, or take it out of the folder.") from error
+        raise LexiconError(
+            f"{path}: {error}.", remedy="Mend the file, or take it out of the folder."
+        ) from error
 
 
 def _sets(path: Path) -> dict[str, frozenset[str]]:
@@ -116,30 +149,53 @@ def _frames(path: Path, sets: Mapping[str, frozenset[str]]) -> Iterator[Frame]:
             yield _frame(f"{path.name}, {key} {number}", action, part, entry, sets)
 
 
-def _frame(where: str, action: str, part: str, entry: dict[str, Any], sets: Mapping[str, frozenset[str]]) -> Frame:
+def _frame(
+    where: str, action: str, part: str, entry: dict[str, Any], sets: Mapping[str, frozenset[str]]
+) -> Frame:
     if unknown := sorted(entry.keys() - _KEYS):
-        raise LexiconError(f"{where}: {unknown[0]!r} is no key of a frame.", remedy=f"Keys: {' '.join(sorted(_KEYS))}.")
+        raise LexiconError(
+            f"{where}: {unknown[0]!r} is no key of a frame.", remedy=f"Keys: {' '.join(sorted(_KEYS))}."
+        )
     lists = {key: _words(where, entry.get(key, []), sets) for key in _LISTS}
     default = _DEFAULTS[part]
     actor, counterpart = lists["actor"] or default["actor"], lists["counterpart"] or default["counterpart"]
     for slot in (*actor, *counterpart):
         if slot not in SLOTS and not slot.isalpha():
-            raise LexiconError(f"{where}: {slot!r} is no slot.", remedy=f"Slots: {' '.join(sorted(SLOTS))}, or a preposition.")
+            raise LexiconError(
+                f"{where}: {slot!r} is no slot.",
+                remedy=f"Slots: {' '.join(sorted(SLOTS))}, or a preposition.",
+            )
     # naming the empty list means: no counterpart at all
     counterpart = () if entry.get("counterpart") == [] else counterpart
     needs = frozenset(lists["needs"]) or _needs(action, counterpart)
-    return Frame(id=f"{action}/{entry.get('id', where)}", action=action, part=part, lemma=frozenset(lists["lemma"]),
-                 particle=frozenset(lists["particle"]), object=frozenset(lists["object"]),
-                 complement=frozenset(lists["complement"]), modifier=frozenset(lists["modifier"]),
-                 preposition=frozenset(lists["preposition"]), support=frozenset(lists["support"]) or sets["support"],
-                 modal=frozenset(lists["modal"]), phrase=lists["phrase"], without=lists["without"], actor=actor, counterpart=counterpart, needs=needs,
-                 bare=entry.get("bare", True), status=entry.get("status", ""),
-                 examples=tuple(_example(each) for each in entry.get("examples", [])),
-                 non_examples=tuple(entry.get("non_examples", [])))
+    return Frame(
+        id=f"{action}/{entry.get('id', where)}",
+        action=action,
+        part=part,
+        lemma=frozenset(lists["lemma"]),
+        particle=frozenset(lists["particle"]),
+        object=frozenset(lists["object"]),
+        complement=frozenset(lists["complement"]),
+        modifier=frozenset(lists["modifier"]),
+        preposition=frozenset(lists["preposition"]),
+        support=frozenset(lists["support"]) or sets["support"],
+        modal=frozenset(lists["modal"]),
+        phrase=lists["phrase"],
+        without=lists["without"],
+        actor=actor,
+        counterpart=counterpart,
+        needs=needs,
+        bare=entry.get("bare", True),
+        status=entry.get("status", ""),
+        examples=tuple(_example(each) for each in entry.get("examples", [])),
+        non_examples=tuple(entry.get("non_examples", [])),
+    )
 
 
 def _needs(action: str, counterpart: tuple[str, ...]) -> frozenset[str]:
-    return frozenset({"actor"} if actions()[action].symmetric or not counterpart else {"actor", "counterpart"})
+    return frozenset(
+        {"actor"} if actions()[action].symmetric or not counterpart else {"actor", "counterpart"}
+    )
 
 
 def _words(where: str, words: list[str], sets: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
@@ -155,12 +211,19 @@ def _words(where: str, words: list[str], sets: Mapping[str, frozenset[str]]) -> 
 
 
 def _example(entry: dict[str, Any]) -> Example:
-    return Example(text=entry["text"], actors=tuple(entry.get("actors", ())),
-                   counterparts=tuple(entry.get("counterparts", ())), status=entry.get("status", "actual"))
+    return Example(
+        text=entry["text"],
+        actors=tuple(entry.get("actors", ())),
+        counterparts=tuple(entry.get("counterparts", ())),
+        status=entry.get("status", "actual"),
+    )
 
 
 _DEFAULTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "VERB": {"actor": ("subject",), "counterpart": ("object",)},
-    "NOUN": {"actor": ("by", "possessor", "modifier", "subject"), "counterpart": ("of", "with", "to", "on", "against")},
+    "NOUN": {
+        "actor": ("by", "possessor", "modifier", "subject"),
+        "counterpart": ("of", "with", "to", "on", "against"),
+    },
     "ADJ": {"actor": ("subject",), "counterpart": ("of", "to", "with")},
 }

@@ -29,7 +29,22 @@ if TYPE_CHECKING:
     from kg.linking import Linked
 
 _TAGS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
-_GOALS = ("to", "in", "at", "of", "on", "into", "against", "near", "inside", "across", "over", "around", "toward", "towards")
+_GOALS = (
+    "to",
+    "in",
+    "at",
+    "of",
+    "on",
+    "into",
+    "against",
+    "near",
+    "inside",
+    "across",
+    "over",
+    "around",
+    "toward",
+    "towards",
+)
 _DURING = frozenset({"during", "on", "after", "before", "following", "in", "at", "amid", "for", "from"})
 _INTO = frozenset({"in", "into", "for", "to"})
 
@@ -57,7 +72,15 @@ class Matcher:
 def _rank(act: Act) -> tuple[bool, int]:
     """Order rival readings of one trigger: parties found first, then the frame that asks for more."""
     frame = act.frame
-    asked = (frame.particle, frame.object, frame.complement, frame.modifier, frame.preposition, frame.phrase, frame.modal)
+    asked = (
+        frame.particle,
+        frame.object,
+        frame.complement,
+        frame.modifier,
+        frame.preposition,
+        frame.phrase,
+        frame.modal,
+    )
     return is_told(act), sum(map(bool, asked))
 
 
@@ -79,8 +102,14 @@ def _act(frame: Frame, token: Token, parties: Parties) -> Act | None:
     slots = _Slots(frame=frame, token=token, support=support, parties=parties)
     actors, counterparts = slots.fill(frame.actor, actor=True), slots.fill(frame.counterpart, actor=False)
     verb = support if support is not None else token
-    return Act(action=frame.action, frame=frame, trigger=token.i, verb=verb.i, actors=tuple(actors),
-               counterparts=tuple(counterparts))
+    return Act(
+        action=frame.action,
+        frame=frame,
+        trigger=token.i,
+        verb=verb.i,
+        actors=tuple(actors),
+        counterparts=tuple(counterparts),
+    )
 
 
 def _holds(frame: Frame, token: Token) -> bool:
@@ -134,7 +163,11 @@ def _support(noun: Token, frame: Frame) -> Token | None:
     if noun.dep_ == "nsubjpass" or noun.dep_ == "nsubj":
         return None
     if noun.dep_ == "pobj" and head.lower_ in _INTO and head.head.pos_ in {"VERB", "AUX"}:
-        return head.head if head.head.lemma_ in frame.support or head.head.lemma_ in {"be", "enter", "meet"} else None
+        return (
+            head.head
+            if head.head.lemma_ in frame.support or head.head.lemma_ in {"be", "enter", "meet"}
+            else None
+        )
     for child in children(noun, "acl", "relcl"):
         if child.lemma_ in frame.support and is_passive(child):
             return child
@@ -187,23 +220,34 @@ class _Slots:
             case "possessor":
                 return [found for noun in self._nouns() for found in parties.qualifying(noun, "poss")]
             case "modifier":
-                return [found for noun in self._nouns()
-                        for found in parties.qualifying(noun, "amod", "compound", "nmod")]
+                return [
+                    found
+                    for noun in self._nouns()
+                    for found in parties.qualifying(noun, "amod", "compound", "nmod")
+                ]
             case "head":
                 return parties.named([token])
             case "destination":
-                places = [*objects(token), *(place for preposition in _GOALS for place in self._after(preposition))]
+                places = [
+                    *objects(token),
+                    *(place for preposition in _GOALS for place in self._after(preposition)),
+                ]
                 return parties.named(places, territory=True)
             case "complement":
                 return parties.acting(subject for verb in clause_verbs(token) for subject in subjects(verb))
             case "theme":
-                return parties.named(subject for verb in clause_verbs(token) for subject in children(
-                    verb, "nsubj", "nsubjpass"))
+                return parties.named(
+                    subject
+                    for verb in clause_verbs(token)
+                    for subject in children(verb, "nsubj", "nsubjpass")
+                )
             case "within":
                 return parties.named(inner for verb in clause_verbs(token) for inner in _inner(verb))
             case "clause":
                 return parties.acting(_of_clause(token))
-        return parties.acting(self._after(slot)) if actor and slot == "by" else parties.named(self._after(slot))
+        return (
+            parties.acting(self._after(slot)) if actor and slot == "by" else parties.named(self._after(slot))
+        )
 
     def _subjects(self) -> list[Token]:
         if self.frame.part == "VERB":

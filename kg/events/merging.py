@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.model import Entity, Event, EventMention, Participant, Precision, Role, Status
+from kg.model import Entity, Event, EventMention, Participant, Precision, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kg.model import EventDate, Source
+    from kg.model import EventDate, Place, Source
 
     _Key = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -42,7 +43,9 @@ def _key(mention: EventMention) -> _Key:
 
 def _order(mention: EventMention) -> tuple[object, ...]:
     when = mention.date
-    exactness = (_PRECISIONS.index(when.precision), when.earliest, when.latest) if when else (len(_PRECISIONS),)
+    exactness = (
+        (_PRECISIONS.index(when.precision), when.earliest, when.latest) if when else (len(_PRECISIONS),)
+    )
     return (*exactness, mention.sentence, mention.trigger, mention.frame)
 
 
@@ -54,7 +57,9 @@ def _clusters(group: Sequence[EventMention]) -> list[list[EventMention]]:
         if mention.date is None:
             undated.append(mention)
             continue
-        home = next((cluster for cluster in dated if cluster[0].date and cluster[0].date.overlaps(mention.date)), None)
+        home = next(
+            (cluster for cluster in dated if cluster[0].date and cluster[0].date.overlaps(mention.date)), None
+        )
         if home is None:
             dated.append([mention])
         else:
@@ -76,14 +81,31 @@ def _with_undated(dated: list[list[EventMention]], undated: list[EventMention]) 
 def _event(cluster: Sequence[EventMention], sources: Mapping[str, Source]) -> Event:
     first = cluster[0]
     mentions = tuple(sorted(set(cluster), key=_position))
-    participants = tuple(sorted({(part.role.value, part.entity.id): Participant(role=part.role, entity=part.entity)
-                                 for part in first.participants}.values(), key=lambda part: (part.role, part.entity.id)))
-    days = [source.published for each in mentions if (source := sources.get(each.sentence.document_id))
-            and source.published]
-    return Event(id=_identify(first.action, participants, first.date), action=first.action, participants=participants,
-                 status=min((each.status for each in mentions), key=_STATUSES.index), mentions=mentions,
-                 date=first.date, place=_place(mentions), confidence=_confidence(mentions),
-                 first_reported=min(days, default=None))
+    participants = tuple(
+        sorted(
+            {
+                (part.role.value, part.entity.id): Participant(role=part.role, entity=part.entity)
+                for part in first.participants
+            }.values(),
+            key=lambda part: (part.role, part.entity.id),
+        )
+    )
+    days = [
+        source.published
+        for each in mentions
+        if (source := sources.get(each.sentence.document_id)) and source.published
+    ]
+    return Event(
+        id=_identify(first.action, participants, first.date),
+        action=first.action,
+        participants=participants,
+        status=min((each.status for each in mentions), key=_STATUSES.index),
+        mentions=mentions,
+        date=first.date,
+        place=_place(mentions),
+        confidence=_confidence(mentions),
+        first_reported=min(days, default=None),
+    )
 
 
 def _position(mention: EventMention) -> tuple[object, ...]:
@@ -96,9 +118,9 @@ def _identify(action: str, participants: Sequence[Participant], when: EventDate 
     return digest[:16]
 
 
-def _place(mentions: Sequence[EventMention]):  # noqa: ANN202 - Place or None
+def _place(mentions: Sequence[EventMention]) -> Place | None:
     """Return the place that most reports give; a city beats a country, then the name decides."""
-    counts: dict[object, int] = defaultdict(int)
+    counts: dict[Place, int] = defaultdict(int)
     for mention in mentions:
         if mention.place is not None:
             counts[mention.place] += 1
@@ -117,7 +139,7 @@ def _confidence(mentions: Sequence[EventMention]) -> float:
     return round(1.0 - wrong, 3)
 
 
-def _canonical(events: Sequence[Event]) -> list[Event]:
+def _canonical(events: Sequence[Event]) -> Sequence[Event]:
     """Give every entity one description: of those that differ, the commonest."""
     counts: dict[str, dict[Entity, int]] = defaultdict(lambda: defaultdict(int))
     for event in events:
@@ -127,17 +149,21 @@ def _canonical(events: Sequence[Event]) -> list[Event]:
     return events if all(len(found) == 1 for found in counts.values()) else _described(events, counts)
 
 
-def _described(events: Sequence[Event], counts: Mapping[str, Mapping[Entity, int]]) -> list[Event]:
-    from dataclasses import replace
-
-    chosen = {key: min(found, key=lambda entity: (-found[entity], str(entity))) for key, found in counts.items()}
+def _described(events: Sequence[Event], counts: Mapping[str, Mapping[Entity, int]]) -> Sequence[Event]:
+    chosen = {
+        key: min(found, key=lambda entity: (-found[entity], str(entity))) for key, found in counts.items()
+    }
 
     def parts(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
         return tuple(replace(part, entity=chosen[part.entity.id]) for part in participants)
 
-    return [replace(event, participants=parts(event.participants),
-                    mentions=tuple(replace(mention, participants=parts(mention.participants)) for mention in event.mentions))
-            for event in events]
-
-
-__all__ = ["merge", "Role"]
+    return [
+        replace(
+            event,
+            participants=parts(event.participants),
+            mentions=tuple(
+                replace(mention, participants=parts(mention.participants)) for mention in event.mentions
+            ),
+        )
+        for event in events
+    ]

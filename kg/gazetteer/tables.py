@@ -35,7 +35,11 @@ class Row:
             LexiconError: The cell is no ISO 8601 date.
         """
         text = self.cells[column]
-        return whole_day(text, last=last, where=f"{self.path.name}, line {self.line}, column {column}") if text else None
+        return (
+            whole_day(text, last=last, where=f"{self.path.name}, line {self.line}, column {column}")
+            if text
+            else None
+        )
 
 
 def whole_day(text: str, *, last: bool = False, where: str = "date") -> date:
@@ -58,7 +62,9 @@ def whole_day(text: str, *, last: bool = False, where: str = "date") -> date:
         following = date(year + 1, 1, 1) if month in {0, 12} else date(year, month + 1, 1)
         return date.fromordinal(following.toordinal() - 1)
     except ValueError as error:
-        raise LexiconError(f"{where}: {text!r} is no date.", remedy="Write YYYY-MM-DD, YYYY-MM or YYYY.") from error
+        raise LexiconError(
+            f"{where}: {text!r} is no date.", remedy="Write YYYY-MM-DD, YYYY-MM or YYYY."
+        ) from error
 
 
 def read_rows(path: Path, columns: Sequence[str]) -> Iterator[Row]:
@@ -79,11 +85,17 @@ def read_rows(path: Path, columns: Sequence[str]) -> Iterator[Row]:
 def _rows(path: Path, lines: Iterator[list[str]], columns: Sequence[str]) -> Iterator[Row]:
     header = next(lines, [])
     if missing := [column for column in columns if column not in header]:
-        raise LexiconError(f"{path}, line 1: no column {missing[0]!r}.", remedy=f"The columns are: {' '.join(columns)}.")
+        raise LexiconError(
+            f"{path}, line 1: no column {missing[0]!r}.", remedy=f"The columns are: {' '.join(columns)}."
+        )
     for number, cells in enumerate(lines, start=2):
         if not any(cells):
             continue
         if len(cells) != len(header):
-            raise LexiconError(f"{path}, line {number}: {len(cells)} cells where the header has {len(header)}.",
-                               remedy="Separate cells by one tab; leave unknown cells empty.")
-        yield Row(path=path, line=number, cells=dict(zip(header, (cell.strip() for cell in cells), strict=True)))
+            raise LexiconError(
+                f"{path}, line {number}: {len(cells)} cells where the header has {len(header)}.",
+                remedy="Separate cells by one tab; leave unknown cells empty.",
+            )
+        yield Row(
+            path=path, line=number, cells=dict(zip(header, (cell.strip() for cell in cells), strict=True))
+        )

@@ -37,7 +37,9 @@ class Name:
         """Return whether the form stood for the entity on ``day``; without a day, whether it does today."""
         if day is None:
             return self.valid_to is None
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

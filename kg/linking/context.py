@@ -50,9 +50,14 @@ class Context:
         """Return the context at the beginning of a document."""
         titles = [item for item in found if item.sort is Sort.TITLE]
         sentences = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
-        return cls(gazetteer=gazetteer, doc=doc, day=day, sentence_of=sentences,
-                   titles_by_end={item.end - 1: item for item in titles},
-                   titles_by_start={item.start: item for item in titles})
+        return cls(
+            gazetteer=gazetteer,
+            doc=doc,
+            day=day,
+            sentence_of=sentences,
+            titles_by_end={item.end - 1: item for item in titles},
+            titles_by_start={item.start: item for item in titles},
+        )
 
     def root(self, item: Found) -> Token:
         """Return the token that carries a mention."""
@@ -70,8 +75,12 @@ class Context:
         """Remember that an actor was spoken of."""
         token = self.root(linked.found)
         subject = token.dep_ in _SUBJECTS or token.head.dep_ in _SUBJECTS
-        self.memory.hear(linked.entity, sentence=self.sentence_of[token.i], subject=subject,
-                         plural=self.is_plural(linked.found))
+        self.memory.hear(
+            linked.entity,
+            sentence=self.sentence_of[token.i],
+            subject=subject,
+            plural=self.is_plural(linked.found),
+        )
 
 
 def linked(item: Found, entity: Entity, link: Link, score: float) -> Linked:

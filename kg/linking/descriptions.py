@@ -15,13 +15,35 @@ if TYPE_CHECKING:
     from kg.mentions import Found
 
 # offices that one person holds at a time, so that the day tells who is meant
-_UNIQUE = frozenset({"head_of_state", "head_of_government", "monarch", "foreign_minister", "defence_minister",
-                     "head_of_organisation"})
+_UNIQUE = frozenset(
+    {
+        "head_of_state",
+        "head_of_government",
+        "monarch",
+        "foreign_minister",
+        "defence_minister",
+        "head_of_organisation",
+    }
+)
 _LEADER = frozenset({"leader", "head of state"})
 _FORMER = frozenset({"former", "ex", "late"})
 _DEPUTY = frozenset({"deputy", "vice", "assistant", "under", "junior"})
-_BARE = frozenset({"government", "administration", "regime", "authorities", "foreign ministry", "ministry", "army",
-                   "defence ministry", "defense ministry", "military", "country", "nation"})
+_BARE = frozenset(
+    {
+        "government",
+        "administration",
+        "regime",
+        "authorities",
+        "foreign ministry",
+        "ministry",
+        "army",
+        "defence ministry",
+        "defense ministry",
+        "military",
+        "country",
+        "nation",
+    }
+)
 
 
 def link_title(context: Context, item: Found) -> Linked | None:
@@ -31,7 +53,11 @@ def link_title(context: Context, item: Found) -> Linked | None:
     whose = owner(context.doc, item, context.links)
     if whose is None:
         return _spoken_of(context, item)
-    person = None if _is_deputy(context, item) or context.is_plural(item) else _holder(context, item, whose.entity.id)
+    person = (
+        None
+        if _is_deputy(context, item) or context.is_plural(item)
+        else _holder(context, item, whose.entity.id)
+    )
     if person is None:
         return linked(item, whose.entity, Link.DESCRIPTION, 0.85)
     return linked(item, context.gazetteer.person_entity(person, context.day), Link.OFFICE, 0.9)
@@ -60,8 +86,14 @@ def _is_deputy(context: Context, item: Found) -> bool:
 def _holder(context: Context, item: Found, state: str) -> Person | None:
     if item.text.lower() in _LEADER:
         return context.gazetteer.leader(state, context.day)
-    kinds = [title.kind for title in item.titles if title.kind in _UNIQUE and (not title.scope or state in title.scope)]
-    return next((person for kind in kinds if (person := context.gazetteer.holder(kind, state, context.day))), None)
+    kinds = [
+        title.kind
+        for title in item.titles
+        if title.kind in _UNIQUE and (not title.scope or state in title.scope)
+    ]
+    return next(
+        (person for kind in kinds if (person := context.gazetteer.holder(kind, state, context.day))), None
+    )
 
 
 def _spoken_of(context: Context, item: Found) -> Linked | None:

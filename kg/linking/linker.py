@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from kg.mentions import Found
 
 _STEPS: dict[Sort, Callable[[Context, Found], Linked | None]] = {
-    Sort.PERSON: link_person, Sort.TITLE: link_title, Sort.COLLECTIVE: link_collective, Sort.PRONOUN: link_pronoun}
+    Sort.PERSON: link_person,
+    Sort.TITLE: link_title,
+    Sort.COLLECTIVE: link_collective,
+    Sort.PRONOUN: link_pronoun,
+}
 
 
 class Linker:
@@ -38,7 +42,9 @@ class Linker:
     def __call__(self, doc: Doc, found: Sequence[Found], day: date | None) -> Links:
         """Return the linked mentions of ``doc``, published on ``day``."""
         context = Context.of(self._gazetteer, doc, day, found)
-        names = {item: named for item in found if item.sort is Sort.NAME and (named := link_name(context, item))}
+        names = {
+            item: named for item in found if item.sort is Sort.NAME and (named := link_name(context, item))
+        }
         # names first, since a title looks at the state that follows it: "the president of Peru"
         for named in names.values():
             context.links.add(named)

@@ -38,8 +38,12 @@ class Linked:
         span = doc[self.found.start : self.found.end]
         return Mention(
             span=TextSpan(document_id=document_id, start=span.start_char, end=span.end_char, text=span.text),
-            kind=self.entity.kind, head=doc[self.found.root].text, entity_id=self.entity.id, link=self.link,
-            score=self.score)
+            kind=self.entity.kind,
+            head=doc[self.found.root].text,
+            entity_id=self.entity.id,
+            link=self.link,
+            score=self.score,
+        )
 
 
 @dataclass(slots=True)

@@ -48,7 +48,11 @@ class Memory:
 
     def antecedent(self, pronoun: str, sentence: int) -> Entity | None:
         """Return whom a pronoun in ``sentence`` means: a subject before an object, a near one before a far one."""
-        near = [spoken for spoken in self.spoken if sentence - _SENTENCES <= spoken.sentence and self._fits(pronoun, spoken)]
+        near = [
+            spoken
+            for spoken in self.spoken
+            if sentence - _SENTENCES <= spoken.sentence and self._fits(pronoun, spoken)
+        ]
         if not near:
             return None
         return max(enumerate(near), key=lambda pair: (pair[1].sentence, pair[1].subject, -pair[0]))[1].entity

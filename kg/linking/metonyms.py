@@ -7,14 +7,74 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "into", "across", "inside", "throughout", "through",
-                       "via", "beyond", "within", "above", "off"})
+_LOCATIVE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "outside",
+        "around",
+        "into",
+        "across",
+        "inside",
+        "throughout",
+        "through",
+        "via",
+        "beyond",
+        "within",
+        "above",
+        "off",
+    }
+)
 _DIRECTIONAL = frozenset({"to", "from", "for", "on", "over", "of", "toward", "towards"})
-_MOTION = frozenset({"travel", "fly", "go", "come", "return", "arrive", "visit", "trip", "journey", "tour", "head",
-                     "leave", "depart", "move", "flight", "drive", "invite", "stop", "city", "march", "bring",
-                     "take", "convoy", "outskirt", "suburb", "resident", "streets", "street", "attack", "strike",
-                     "fall", "siege", "evacuate", "withdraw", "mayor", "university", "airport", "embassy", "capital",
-                     "bind", "en", "route", "deliver", "ambassador"})
+_MOTION = frozenset(
+    {
+        "travel",
+        "fly",
+        "go",
+        "come",
+        "return",
+        "arrive",
+        "visit",
+        "trip",
+        "journey",
+        "tour",
+        "head",
+        "leave",
+        "depart",
+        "move",
+        "flight",
+        "drive",
+        "invite",
+        "stop",
+        "city",
+        "march",
+        "bring",
+        "take",
+        "convoy",
+        "outskirt",
+        "suburb",
+        "resident",
+        "streets",
+        "street",
+        "attack",
+        "strike",
+        "fall",
+        "siege",
+        "evacuate",
+        "withdraw",
+        "mayor",
+        "university",
+        "airport",
+        "embassy",
+        "capital",
+        "bind",
+        "en",
+        "route",
+        "deliver",
+        "ambassador",
+    }
+)
 
 
 def is_locative(token: Token) -> bool:
@@ -27,10 +87,26 @@ def is_locative(token: Token) -> bool:
     if token.dep_ in {"compound", "nmod"} and head.i > token.i:
         return not (head.ent_type_ == "" and head.lemma_ in {"government", "official", "regime", "authority"})
     if token.dep_ in {"dobj", "obj"}:
-        return head.lemma_ in {"visit", "leave", "bomb", "shell", "attack", "enter", "tour", "reach", "capture",
-                               "seize", "hit", "strike", "flee", "evacuate"}
+        return head.lemma_ in {
+            "visit",
+            "leave",
+            "bomb",
+            "shell",
+            "attack",
+            "enter",
+            "tour",
+            "reach",
+            "capture",
+            "seize",
+            "hit",
+            "strike",
+            "flee",
+            "evacuate",
+        }
     return token.dep_ in {"npadvmod", "appos"} and not _lists_actor(token)
 
 
 def _lists_actor(token: Token) -> bool:
-    return token.dep_ == "appos" and token.head.dep_ in {"nsubj", "nsubjpass"} and token.head.ent_type_ == "ORG"
+    return (
+        token.dep_ == "appos" and token.head.dep_ in {"nsubj", "nsubjpass"} and token.head.ent_type_ == "ORG"
+    )

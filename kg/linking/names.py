@@ -27,10 +27,14 @@ def link_name(context: Context, item: Found) -> Linked | None:
     if _is_prefixed(context, item) or _is_predicate(context, item, name):
         return None
     standing = name.form in _STANDING
-    return Linked(found=item, entity=context.gazetteer.entities[name.entity_id],
-                  link=Link.METONYM if standing else Link.NAME, score=0.8 if standing else 1.0,
-                  modifier=name.form is Form.ADJECTIVE and not _means_people(context, item),
-                  locative=standing and is_locative(context.root(item)))
+    return Linked(
+        found=item,
+        entity=context.gazetteer.entities[name.entity_id],
+        link=Link.METONYM if standing else Link.NAME,
+        score=0.8 if standing else 1.0,
+        modifier=name.form is Form.ADJECTIVE and not _means_people(context, item),
+        locative=standing and is_locative(context.root(item)),
+    )
 
 
 def _choose(context: Context, names: Sequence[Name]) -> Name:

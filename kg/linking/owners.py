@@ -10,12 +10,71 @@ if TYPE_CHECKING:
     from kg.linking.links import Linked, Links
     from kg.mentions import Found
 
-_BETWEEN = frozenset({"new", "former", "ex", "then", "acting", "deputy", "senior", "top", "chief", "interim", "vice",
-                      "incoming", "outgoing", "first", "assistant", "late", "current", "newly", "-", "'s", "’s", "'",
-                      "’", "elected", "special", "permanent", "two", "three", "four", "five", "six", "ten", "several",
-                      "some", "many", "other", "more", "high", "ranking", "level", "government", "state", "military",
-                      "foreign", "defence", "defense", "party", "opposition", "unnamed", "pro", "young", "transitional",
-                      "caretaker", "embattled", "right", "hand", "national", "federal", "armed", "naval", "air"})
+_BETWEEN = frozenset(
+    {
+        "new",
+        "former",
+        "ex",
+        "then",
+        "acting",
+        "deputy",
+        "senior",
+        "top",
+        "chief",
+        "interim",
+        "vice",
+        "incoming",
+        "outgoing",
+        "first",
+        "assistant",
+        "late",
+        "current",
+        "newly",
+        "-",
+        "'s",
+        "’s",
+        "'",
+        "’",
+        "elected",
+        "special",
+        "permanent",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "ten",
+        "several",
+        "some",
+        "many",
+        "other",
+        "more",
+        "high",
+        "ranking",
+        "level",
+        "government",
+        "state",
+        "military",
+        "foreign",
+        "defence",
+        "defense",
+        "party",
+        "opposition",
+        "unnamed",
+        "pro",
+        "young",
+        "transitional",
+        "caretaker",
+        "embattled",
+        "right",
+        "hand",
+        "national",
+        "federal",
+        "armed",
+        "naval",
+        "air",
+    }
+)
 _OF = frozenset({"of", "for", "from", "at", "in"})
 _REACH = 5
 
@@ -51,4 +110,3 @@ def _after(doc: Doc, found: Found, links: Links) -> Linked | None:
     if linked is None or linked.entity.kind == "person":
         return None
     return None if doc[found.end].lower_ == "in" and linked.locative else linked
-

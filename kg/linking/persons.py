@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _SPOKEN_FOR = frozenset({"spokesperson", "official"})
 _REMEMBERED = 20 * 365  # days beyond a term after which a bare surname no longer means its holder
-_HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "king", "queen"})
+_HONORIFICS = frozenset(
+    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "king", "queen"}
+)
 _REACH = 7
 
 
@@ -73,8 +75,12 @@ def _stranger(context: Context, item: Found, title: Found | None, whose: Linked 
     elif whose is None and " " not in item.text:
         return None
     name = " ".join(word for word in item.text.split() if word.lower() not in _HONORIFICS) or item.text
-    entity = Entity(id=as_key(f"{name} {state}" if state else name), name=" ".join(name.split()), kind=Kind.PERSON,
-                    state=state)
+    entity = Entity(
+        id=as_key(f"{name} {state}" if state else name),
+        name=" ".join(name.split()),
+        kind=Kind.PERSON,
+        state=state,
+    )
     return linked(item, entity, Link.NAME, score)
 
 
@@ -84,7 +90,11 @@ def _nationality(context: Context, item: Found) -> Linked | None:
         found = context.links.at(i)
         if found is not None:
             return found if found.entity.kind is not Kind.PERSON and not found.locative else None
-        if context.doc[i].pos_ not in {"NOUN", "PROPN", "ADJ", "ADP"} or context.doc[i].lower_ in {"with", "to", "by"}:
+        if context.doc[i].pos_ not in {"NOUN", "PROPN", "ADJ", "ADP"} or context.doc[i].lower_ in {
+            "with",
+            "to",
+            "by",
+        }:
             return None
     return None
 

@@ -21,8 +21,30 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "MentionFinder", "Sort"]
 
-PRONOUNS = frozenset({"he", "she", "him", "his", "her", "it", "its", "they", "them", "their", "we", "us", "our",
-                      "i", "me", "my", "himself", "herself", "itself", "themselves"})
+PRONOUNS = frozenset(
+    {
+        "he",
+        "she",
+        "him",
+        "his",
+        "her",
+        "it",
+        "its",
+        "they",
+        "them",
+        "their",
+        "we",
+        "us",
+        "our",
+        "i",
+        "me",
+        "my",
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+    }
+)
 _SHOUTED = 4  # shorter names in capitals are acronyms, not headlines
 
 
@@ -42,23 +64,35 @@ class MentionFinder:
         plain = {unaccented(text): text for text in sorted(texts)}
         shouted = {text.upper(): text for text in sorted(texts) if len(text) > _SHOUTED}
         self._spelling = {**shouted, **plain, **{text: text for text in texts}}
-        self._names.add("name", list(nlp.tokenizer.pipe(sorted(self._spelling))))
+        self._names.add("name", [nlp.make_doc(text) for text in sorted(self._spelling)])
         words = sorted({*gazetteer.titles, *gazetteer.nouns})
         plurals = {plural(word): word for word in words}
         self._singular = {**plurals, **{word: word for word in words}}
-        self._words.add("word", list(nlp.tokenizer.pipe(sorted(self._singular))))
+        self._words.add("word", [nlp.make_doc(word) for word in sorted(self._singular)])
 
     def __call__(self, doc: Doc) -> tuple[Found, ...]:
         """Return the mentions in the order of the text; none overlaps another."""
         persons = [span for span in map(_trim, doc.ents) if span and span.label_ == "PERSON"]
-        named = [self._name(span) for span in filter_spans(self._spans(self._names, doc)) if not _inside(span, persons)]
+        named = [
+            self._name(span)
+            for span in filter_spans(self._spans(self._names, doc))
+            if not _inside(span, persons)
+        ]
         taken = {i for found in named for i in range(found.start, found.end)}
-        people = [_found(span, Sort.PERSON) for span in persons if not taken & set(range(span.start, span.end))]
+        people = [
+            _found(span, Sort.PERSON) for span in persons if not taken & set(range(span.start, span.end))
+        ]
         taken |= {i for found in people for i in range(found.start, found.end)}
-        words = [self._word(span) for span in filter_spans(self._spans(self._words, doc))
-                 if not taken & set(range(span.start, span.end))]
-        pronouns = [_found(doc[token.i : token.i + 1], Sort.PRONOUN) for token in doc
-                    if token.lower_ in PRONOUNS and token.i not in taken and token.text != "US"]
+        words = [
+            self._word(span)
+            for span in filter_spans(self._spans(self._words, doc))
+            if not taken & set(range(span.start, span.end))
+        ]
+        pronouns = [
+            _found(doc[token.i : token.i + 1], Sort.PRONOUN)
+            for token in doc
+            if token.lower_ in PRONOUNS and token.i not in taken and token.text != "US"
+        ]
         return tuple(sorted([*named, *people, *words, *pronouns], key=lambda found: found.start))
 
     @staticmethod
@@ -69,14 +103,27 @@ class MentionFinder:
         text = self._spelling[span.text]
         names = self._gazetteer.names.get(text, ())
         persons = () if names else self._gazetteer.aliases.get(text, ())
-        return Found(start=span.start, end=span.end, root=span.root.i, sort=Sort.NAME if names else Sort.PERSON,
-                     text=span.text, names=names, persons=persons)
+        return Found(
+            start=span.start,
+            end=span.end,
+            root=span.root.i,
+            sort=Sort.NAME if names else Sort.PERSON,
+            text=span.text,
+            names=names,
+            persons=persons,
+        )
 
     def _word(self, span: Span) -> Found:
         word = self._singular[span.text.lower()]
         titles = self._gazetteer.titles.get(word, ())
-        return Found(start=span.start, end=span.end, root=span[-1].i if titles else span.root.i,
-                     sort=Sort.TITLE if titles else Sort.COLLECTIVE, text=span.text, titles=titles)
+        return Found(
+            start=span.start,
+            end=span.end,
+            root=span[-1].i if titles else span.root.i,
+            sort=Sort.TITLE if titles else Sort.COLLECTIVE,
+            text=span.text,
+            titles=titles,
+        )
 
 
 def unaccented(text: str) -> str:
@@ -125,7 +172,10 @@ def _label(span: Span, label: str) -> Span:
 
 def _inside(span: Span, persons: Iterable[Span]) -> bool:
     """Return whether a name is only part of a longer person's name, as in "Michael Jordan"."""
-    return any(person.start <= span.start and span.end <= person.end and len(person) > len(span) for person in persons)
+    return any(
+        person.start <= span.start and span.end <= person.end and len(person) > len(span)
+        for person in persons
+    )
 
 
 def forms(found: Found) -> Iterator[Form]:

@@ -12,10 +12,19 @@ if TYPE_CHECKING:
 
     from kg.model import Event, EventDate, EventMention, Participant, Source
 
-_LINKS = {Link.NAME: "by its name", Link.OFFICE: "by the office and the day", Link.DESCRIPTION: "by its description",
-          Link.PRONOUN: "by a pronoun", Link.METONYM: "by a place that stands for its government"}
-_BASES = {Basis.STATED: "as stated", Basis.RELATIVE: "counted from the day of publication",
-          Basis.ANCHORED: "counted from the event before", Basis.PUBLICATION: "the day of publication, as no other is given"}
+_LINKS = {
+    Link.NAME: "by its name",
+    Link.OFFICE: "by the office and the day",
+    Link.DESCRIPTION: "by its description",
+    Link.PRONOUN: "by a pronoun",
+    Link.METONYM: "by a place that stands for its government",
+}
+_BASES = {
+    Basis.STATED: "as stated",
+    Basis.RELATIVE: "counted from the day of publication",
+    Basis.ANCHORED: "counted from the event before",
+    Basis.PUBLICATION: "the day of publication, as no other is given",
+}
 
 
 def explain(event: Event, sources: Sequence[Source]) -> str:
@@ -24,8 +33,11 @@ def explain(event: Event, sources: Sequence[Source]) -> str:
     In each sentence the trigger stands between ``**`` and the parties between brackets.
     """
     titles = {source.id: source for source in sources}
-    lines = [event_label(event), f"id {event.id}, {event.action}, {event.status}, confidence {event.confidence:g}, "
-             f"{len(event.mentions)} report{'s' * (len(event.mentions) != 1)}"]
+    lines = [
+        event_label(event),
+        f"id {event.id}, {event.action}, {event.status}, confidence {event.confidence:g}, "
+        f"{len(event.mentions)} report{'s' * (len(event.mentions) != 1)}",
+    ]
     for number, mention in enumerate(event.mentions, start=1):
         lines += ["", *_report(number, mention, titles.get(mention.sentence.document_id))]
     return "\n".join(lines)
@@ -36,12 +48,16 @@ def _report(number: int, mention: EventMention, source: Source | None) -> Iterat
     title = f' "{source.title}"' if source and source.title else ""
     yield f"{number}. {mention.sentence.document_id}{title}{published}"
     yield f"   {marked(mention)}"
-    yield f"   frame {mention.frame}" + (f", under {' > '.join(mention.operators)}" if mention.operators else "")
+    yield f"   frame {mention.frame}" + (
+        f", under {' > '.join(mention.operators)}" if mention.operators else ""
+    )
     for part in mention.participants:
         yield f"   {part.role} {_party(part)}"
     yield f"   date {_date(mention.date)}"
     if mention.place:
-        yield f"   place {mention.place.name}" + (f" ({mention.place.country})" if mention.place.country else "")
+        yield f"   place {mention.place.name}" + (
+            f" ({mention.place.country})" if mention.place.country else ""
+        )
     if mention.attribution:
         yield f"   says {mention.attribution.name}"
     yield f"   status {mention.status}, confidence {mention.confidence:g}"
@@ -51,16 +67,22 @@ def marked(mention: EventMention) -> str:
     """Return the sentence of a report on one line, its trigger between ``**`` and its parties in brackets."""
     start, text = mention.sentence.start, mention.sentence.text
     marks = [(mention.trigger.start, mention.trigger.end, "**", "**")]
-    marks += [(part.mention.span.start, part.mention.span.end, "[", "]") for part in mention.participants if part.mention]
+    marks += [
+        (part.mention.span.start, part.mention.span.end, "[", "]")
+        for part in mention.participants
+        if part.mention
+    ]
     for first, last, before, after in sorted(set(marks), reverse=True):
         if start <= first and last <= mention.sentence.end:
             inner = text[first - start : last - start]
-            text = f"{text[:first - start]}{before}{inner}{after}{text[last - start:]}"
+            text = f"{text[: first - start]}{before}{inner}{after}{text[last - start :]}"
     return " ".join(text.split())
 
 
 def _party(part: Participant) -> str:
-    acts_for = f", for {part.entity.state}" if part.entity.state and part.entity.state != part.entity.id else ""
+    acts_for = (
+        f", for {part.entity.state}" if part.entity.state and part.entity.state != part.entity.id else ""
+    )
     if part.mention is None:
         return f"{part.entity.name}{acts_for}"
     how = _LINKS[part.mention.link]

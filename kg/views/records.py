@@ -28,7 +28,10 @@ def as_record(extraction: Extraction) -> dict[str, Any]:
         for part in mention.participants:
             if part.mention and part.mention.link is not Link.PRONOUN:
                 aliases[part.entity.id].add(part.mention.span.text)
-    return {"id": extraction.source.id, "events": [_event(mention, aliases) for mention in extraction.mentions]}
+    return {
+        "id": extraction.source.id,
+        "events": [_event(mention, aliases) for mention in extraction.mentions],
+    }
 
 
 def _event(mention: EventMention, aliases: Mapping[str, set[str]]) -> dict[str, Any]:
@@ -36,16 +39,30 @@ def _event(mention: EventMention, aliases: Mapping[str, set[str]]) -> dict[str, 
         return [_party(part, aliases) for part in mention.participants if part.role is role]
 
     return {
-        "action": mention.action, "actors": parties(Role.ACTOR), "counterparts": parties(Role.COUNTERPART),
-        "status": mention.status.value, "date": str(mention.date) if mention.date else None,
+        "action": mention.action,
+        "actors": parties(Role.ACTOR),
+        "counterparts": parties(Role.COUNTERPART),
+        "status": mention.status.value,
+        "date": str(mention.date) if mention.date else None,
         "place": mention.place.name if mention.place else None,
-        "sentence": mention.sentence.text, "start": mention.sentence.start, "end": mention.sentence.end,
-        "trigger": mention.trigger.text, "trigger_start": mention.trigger.start, "trigger_end": mention.trigger.end,
-        "frame": mention.frame, "operators": list(mention.operators), "confidence": mention.confidence,
+        "sentence": mention.sentence.text,
+        "start": mention.sentence.start,
+        "end": mention.sentence.end,
+        "trigger": mention.trigger.text,
+        "trigger_start": mention.trigger.start,
+        "trigger_end": mention.trigger.end,
+        "frame": mention.frame,
+        "operators": list(mention.operators),
+        "confidence": mention.confidence,
     }
 
 
 def _party(part: Participant, aliases: Mapping[str, set[str]]) -> dict[str, Any]:
     entity = part.entity
-    return {"id": entity.id, "name": entity.name, "kind": entity.kind.value, "country": entity.state,
-            "aliases": sorted(aliases.get(entity.id, ()))}
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "kind": entity.kind.value,
+        "country": entity.state,
+        "aliases": sorted(aliases.get(entity.id, ())),
+    }
