@@ -26,6 +26,7 @@ class Act:
         status: Whether it took place.
         operators: Lemmas that changed the act, outermost first.
         attribution: Who says so.
+        reciprocal: The actors do it to each other.
     """
 
     action: str
@@ -37,3 +38,4 @@ class Act:
     status: Status = Status.ACTUAL
     operators: tuple[str, ...] = ()
     attribution: Entity | None = None
+    reciprocal: bool = False

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.linking import Linked, Links
     from kg.model import Document, EventDate, Place
 
+_SINCE = frozenset({"after", "since", "when", "before", "until"})
 _TRAVEL = frozenset({"visit", "host"})
 _GOALS = ("to", "in", "at", "for")
 
@@ -88,6 +89,8 @@ def _settled(act: Act) -> Act | None:
 
 def _directed(act: Act, actors: tuple[Linked, ...], counterparts: tuple[Linked, ...]) -> Act | None:
     states = {linked.entity.state for linked in actors}
+    if act.reciprocal and len(states) > 1:
+        return replace(act, actors=actors, counterparts=actors)
     foreign = tuple(linked for linked in counterparts if linked.entity.state not in states)
     if not actors or (
         not foreign and ("counterpart" in act.frame.needs or act.operators or act.counterparts)
@@ -144,26 +147,27 @@ class _Reading:
         )
 
     def _date(self, act: Act, sentence: Span) -> EventDate | None:
-        found = find_dates(sentence.text, self.document.published, ahead=act.status is Status.PLANNED)
-        verb = self.doc[act.verb]
-        if found:
-            start, end, value = min(
-                found, key=lambda each: self._remoteness(each[0] + sentence.start_char, verb)
-            )
+        verb = _clause_verb(self.doc[act.verb])
+        ahead = act.status is Status.PLANNED
+        found = find_dates(sentence.text, self.document.published, ahead=ahead)
+        ranked = [
+            (rank, abs(token.i - act.trigger), start, end, value)
+            for start, end, value in found
+            if (token := self._token(sentence.start_char + start)) is not None
+            and (rank := _remoteness(token, verb)) is not None
+        ]
+        if ranked:
+            *_, start, end, value = min(ranked, key=lambda each: each[:3])
             start, end = start + sentence.start_char, end + sentence.start_char
-            return with_span(
-                value,
-                TextSpan(document_id=self.document.id, start=start, end=end, text=self.doc.text[start:end]),
-            )
-        if act.status is not Status.ACTUAL or self.document.published is None or _is_past_perfect(verb):
+            text = self.doc.text[start:end]
+            return with_span(value, TextSpan(document_id=self.document.id, start=start, end=end, text=text))
+        if act.status is not Status.ACTUAL or self.document.published is None or _is_background(verb):
             return None
         return publication_date(self.document.published)
 
-    def _remoteness(self, offset: int, verb: Token) -> tuple[bool, int]:
-        """Order date expressions: those under the verb first, then by distance."""
+    def _token(self, offset: int) -> Token | None:
         span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")
-        token = span[0] if span is not None else verb
-        return (verb not in (token, *ancestors(token)), abs(token.i - verb.i))
+        return span[0] if span is not None else None
 
     def _place(self, act: Act) -> Place | None:
         trigger, verb, places = self.doc[act.trigger], self.doc[act.verb], self.extractor.places
@@ -181,8 +185,36 @@ class _Reading:
         return place_of(self.doc, tokens, self.links, places)
 
 
-def _is_past_perfect(verb: Token) -> bool:
-    return any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)
+def _clause_verb(token: Token) -> Token:
+    """Return the verb of the clause that a token stands in, itself if it is one."""
+    return next((each for each in (token, *ancestors(token)) if each.pos_ in {"VERB", "AUX"}), token)
+
+
+def _remoteness(date_token: Token, verb: Token) -> int | None:
+    """Return how far a date expression is from an act's clause, None if it belongs to another act's.
+
+    0 in its own clause, 1 in one that governs it ("said on Monday that"), 2 in a coordinated one.
+    """
+    own = _clause_verb(date_token)
+    if own.i == verb.i:
+        return 0
+    above = list(ancestors(verb))
+    if own in above:
+        between = (verb, *above[: above.index(own)])
+        return None if any(each.dep_ == "relcl" for each in between) else 1
+    return 2 if own.dep_ == "conj" and own.head.i == verb.i else None
+
+
+def _is_background(verb: Token) -> bool:
+    """Return whether an act is told to explain another: in the past perfect, or in a clause of time or a relative one."""
+    if any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children):
+        return True
+    first = verb
+    while first.dep_ == "conj" and first.head.pos_ in {"VERB", "AUX"}:
+        first = first.head
+    return first.dep_ == "advcl" and any(
+        child.lower_ in _SINCE for child in first.children if child.dep_ in {"mark", "advmod", "prep"}
+    )
 
 
 def _confidence(act: Act) -> float:

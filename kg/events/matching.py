@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.actions import actions
@@ -58,7 +59,7 @@ class Matcher:
     def __call__(self, sentence: Span, parties: Parties) -> Iterator[Act]:
         """Yield the acts of a sentence, at most one for each trigger and PLOVER type: the best told one."""
         for token in sentence:
-            part = _TAGS.get(token.pos_)
+            part = _part(token)
             frames = self.lexicon.index.get((part, token.lemma_.lower()), ()) if part else ()
             best: dict[str, Act] = {}
             for frame in frames:
@@ -67,6 +68,13 @@ class Matcher:
                 if act is not None and (plover not in best or _rank(act) > _rank(best[plover])):
                     best[plover] = act
             yield from best.values()
+
+
+def _part(token: Token) -> str | None:
+    """Return the part of speech under which frames know a token; taggers take verbs of headlines for nouns."""
+    if token.dep_ in {"ROOT", "ccomp"} and token.pos_ in {"NOUN", "PROPN"} and children(token, "nsubj"):
+        return "VERB"
+    return _TAGS.get(token.pos_)
 
 
 def _rank(act: Act) -> tuple[bool, int]:
@@ -102,6 +110,9 @@ def _act(frame: Frame, token: Token, parties: Parties) -> Act | None:
     slots = _Slots(frame=frame, token=token, support=support, parties=parties)
     actors, counterparts = slots.fill(frame.actor, actor=True), slots.fill(frame.counterpart, actor=False)
     verb = support if support is not None else token
+    reciprocal = not counterparts and len(actors) > 1 and _is_mutual(verb)
+    if reciprocal:
+        counterparts = actors
     return Act(
         action=frame.action,
         frame=frame,
@@ -109,7 +120,14 @@ def _act(frame: Frame, token: Token, parties: Parties) -> Act | None:
         verb=verb.i,
         actors=tuple(actors),
         counterparts=tuple(counterparts),
+        reciprocal=reciprocal,
     )
+
+
+def _is_mutual(verb: Token) -> bool:
+    """Return whether it is done to "each other" or "one another"."""
+    words = [each.lower_ for each in verb.subtree]
+    return any(pair in {("each", "other"), ("one", "another")} for pair in pairwise(words))
 
 
 def _holds(frame: Frame, token: Token) -> bool:
@@ -118,7 +136,7 @@ def _holds(frame: Frame, token: Token) -> bool:
         return False
     if frame.preposition and not any(prepositional(token, each) for each in frame.preposition):
         return False
-    if frame.object and not _lemmas(objects(token)) & frame.object:
+    if frame.object and not _object_lemmas(token) & frame.object:
         return False
     if frame.modifier and not _lemmas(children(token, "amod", "compound", "advmod", "nmod")) & frame.modifier:
         return False
@@ -143,6 +161,12 @@ def _complements(frame: Frame, token: Token) -> set[str]:
     for preposition in frame.preposition:
         found |= _lemmas(prepositional(token, preposition))
     return found
+
+
+def _object_lemmas(verb: Token) -> set[str]:
+    """Return the lemmas of the objects and of the titles before names: "summons ambassador Jane Doe"."""
+    found = [each for obj in objects(verb) for each in coordinated(obj)]
+    return _lemmas(found) | _lemmas(title for each in found for title in children(each, "compound", "nmod", "appos"))
 
 
 def _modals(token: Token) -> set[str]:
@@ -184,6 +208,8 @@ def _inner(verb: Token) -> Iterator[Token]:
 
 def _of_clause(noun: Token) -> list[Token]:
     """Return who acts in the clause that an event noun belongs to: "during a visit to Lima, Peru's guest said"."""
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head
     if noun.dep_ != "pobj" or noun.head.lower_ not in _DURING:
         return []
     verb = noun.head.head

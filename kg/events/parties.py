@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.events.syntax import apposed, children, coordinated, prepositional
+from kg.events.syntax import apposed, children, coordinated, owners, prepositional
+from kg.model import Kind, Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,7 +40,7 @@ class Parties:
         return _unique(
             found
             for token in tokens
-            for each in coordinated(token)
+            for each in self._listed(token)
             for found in self._of(each, territory=territory)
         )
 
@@ -48,10 +49,32 @@ class Parties:
         return _unique(
             found
             for token in tokens
-            for each in coordinated(token)
+            for each in self._listed(token)
             if self._can_act(each)
-            for found in self._of(each, territory=False)
+            for found in self._of(each, territory=False) or self._speaking_through(each)
         )
+
+    def _listed(self, token: Token) -> list[Token]:
+        """Return a token and those listed with it; parsers take "A, B and C" for A with an apposition."""
+        listed = coordinated(token)
+        return listed + [
+            each
+            for head in listed
+            if self._is_state_name(head)
+            for other in apposed(head)
+            if self._is_state_name(other)
+            for each in coordinated(other)
+        ]
+
+    def _is_state_name(self, token: Token) -> bool:
+        linked = self.links.at(token.i)
+        return linked is not None and linked.link is Link.NAME and linked.entity.kind is not Kind.PERSON
+
+    def _speaking_through(self, token: Token) -> list[Linked]:
+        """Return who speaks through a text: "Peru issued a statement that condemned Chile"."""
+        if self.nouns.get(token.lemma_.lower()) != "speech":
+            return []
+        return _unique(found for each in owners(token) for found in self._of(each, territory=False, depth=_DEPTH))
 
     def qualifying(self, noun: Token, *labels: str) -> list[Linked]:
         """Return the actors that qualify a noun: "Sino-Russian", "Peru's"."""
@@ -71,7 +94,7 @@ class Parties:
     def _of(self, token: Token, *, territory: bool, depth: int = 0) -> list[Linked]:
         linked = self.links.at(token.i)
         if linked is not None and (territory or not linked.locative):
-            return [linked]
+            return self._described(token, linked) if linked.link is Link.DESCRIPTION else [linked]
         for other in apposed(token):
             if (linked := self.links.at(other.i)) is not None and not linked.locative:
                 return [linked]
@@ -80,6 +103,15 @@ class Parties:
         if token.lemma_.lower() in self.act_nouns:
             return self._responsible(token, depth)
         return self._owners(token, territory=territory, depth=depth)
+
+    def _described(self, token: Token, linked: Linked) -> list[Linked]:
+        """Return the person named beside a description, or all whom "the ministers of Peru and Chile" are of."""
+        for other in apposed(token):
+            person = self.links.at(other.i)
+            if person is not None and person.entity.kind is Kind.PERSON and person.entity.state == linked.entity.state:
+                return [person]
+        more = [found for found in self._owners(token, territory=False, depth=_DEPTH) if not found.locative]
+        return [linked, *(found for found in more if found.entity.id != linked.entity.id)]
 
     def _responsible(self, act: Token, depth: int) -> list[Linked]:
         """Return who did what an act noun names: "the attack on Chile by Peru" is Peru's."""

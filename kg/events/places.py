@@ -104,6 +104,8 @@ def _attached(token: Token, depth: int = 0) -> Iterator[Token]:
 
 def _resolve(doc: Doc, token: Token, links: Links, places: Places) -> Place | None:
     linked = links.at(token.i)
+    if linked is not None and linked.link is Link.METONYM and linked.found.end - linked.found.start > 1:
+        return None  # a seat of government is a building, whose city is not told
     name = _name(doc, token)
     city = places.city(name, linked.entity.state if linked else None)
     if city is not None:

@@ -64,7 +64,7 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
         case "advcl" | "auxpass" | "aux":
             return _grammatical_subjects(head, depth + 1)
         case "acl" | "relcl":
-            return [head] if verb.tag_ in {"VBG", "VBZ", "VBD", "VBP"} else _owner_of(head, depth)
+            return [head] if verb.tag_ in {"VBG", "VBZ", "VBD", "VBP"} else owners(head, depth)
         case "pcomp":
             return _of_preposition(head, depth)
     return []
@@ -85,14 +85,14 @@ def _antecedent(verb: Token, token: Token) -> Token:
 
 def _of_preposition(preposition: Token, depth: int) -> list[Token]:
     head = preposition.head
-    return _grammatical_subjects(head, depth + 1) if head.pos_ in _VERBAL else _owner_of(head, depth)
+    return _grammatical_subjects(head, depth + 1) if head.pos_ in _VERBAL else owners(head, depth)
 
 
-def _owner_of(noun: Token, depth: int) -> list[Token]:
+def owners(noun: Token, depth: int = 0) -> list[Token]:
     """Return whose plan it is in "Peru's plan to send ships" and "Peru has a plan to send ships"."""
-    owners = children(noun, "poss")
-    if owners:
-        return owners
+    possessors = children(noun, "poss")
+    if possessors:
+        return possessors
     governor = noun.head
     if noun.dep_ in {"dobj", "attr"} and governor.pos_ in _VERBAL:
         return _grammatical_subjects(governor, depth + 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.gazetteer import Form
 from kg.linking.links import Linked
 from kg.linking.metonyms import is_locative
-from kg.model import Link
+from kg.model import Kind, Link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ _QUALIFYING = frozenset({"amod", "compound", "nmod"})
 def link_name(context: Context, item: Found) -> Linked | None:
     """Return what a name stands for; None where it is no name of an actor ("anti-Peruvian")."""
     name = _choose(context, item.names)
-    if _is_prefixed(context, item) or _is_predicate(context, item, name):
+    if _is_prefixed(context, item) or _is_predicate(context, item, name) or _is_part(context, item, name):
         return None
     standing = name.form in _STANDING
     return Linked(
@@ -51,6 +51,14 @@ def _is_prefixed(context: Context, item: Found) -> bool:
 def _is_predicate(context: Context, item: Found, name: Name) -> bool:
     head = context.root(item)
     return name.form is Form.ADJECTIVE and head.dep_ in {"attr", "acomp"} and head.pos_ == "ADJ"
+
+
+def _is_part(context: Context, item: Found, name: Name) -> bool:
+    """Return whether an organisation's name is the end of a longer one: "Supreme National Security Council"."""
+    if context.gazetteer.entities[name.entity_id].kind is not Kind.ORGANISATION or not item.start:
+        return False
+    before = context.doc[item.start - 1]
+    return before.pos_ == "PROPN" and before.ent_type_ == "ORG" and before.text.istitle() and not before.is_stop
 
 
 def _means_people(context: Context, item: Found) -> bool:

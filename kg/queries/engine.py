@@ -25,7 +25,7 @@ from kg.queries.binding import bind, checked, from_rdflib
 from kg.queries.frames import to_frame
 from kg.rdf.files import as_rdflib, in_turtle
 from kg.rdf.stores import add_ontology, open_store
-from kg.rdf.terms import DATA_BASE, DATA_KINDS, DIPL, RDF, prefixes
+from kg.rdf.terms import DATA_BASE, DIPL, RDF, prefixes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,12 +75,13 @@ def answer(target: Target, query: str, /, **parameters: object) -> pd.DataFrame 
         0
     """
     store = opened(target)
-    known = known_prefixes(store)
+    base = data_base(store)
+    known = prefixes(base)
     match _answered(store, query, parameters, known):
         case QuerySolutions() as solutions:
             return to_frame(solutions, known)
         case QueryTriples() as content:
-            return as_rdflib(content, base=known["ev"].removesuffix(DATA_KINDS["ev"]))
+            return as_rdflib(content, base=base)
         case truth:
             return bool(truth)
 
@@ -105,11 +106,11 @@ def opened(target: Target) -> Store:
     return store
 
 
-def known_prefixes(store: Store) -> dict[str, str]:
-    """Return the prefixes for a store, with the base that its data have."""
+def data_base(store: Store) -> str:
+    """Return the IRI below which the data of a store lie."""
     run = next(iter(store.quads_for_pattern(None, RDF.type, DIPL.Run, None)), None)
     found = re.match(r"(.*)run/", run.subject.value) if run and isinstance(run.subject, NamedNode) else None
-    return prefixes(found[1] if found else DATA_BASE)
+    return found[1] if found else DATA_BASE
 
 
 def _inside(folder: Path) -> Path:

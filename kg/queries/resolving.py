@@ -5,11 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.errors import QueryError, UnknownEvent
 from kg.model import as_key
-from kg.rdf.terms import DIPL, KINDS, RDF, RDFS, SKOS, key_of
+from kg.queries.engine import data_base
+from kg.rdf.literals import english
+from kg.rdf.terms import DIPL, KINDS, RDF, RDFS, SKOS, Names, key_of
 
 _ACTORS = (*KINDS.values(), DIPL.Actor)
 _SHOWN = 5
@@ -41,15 +43,18 @@ def event(store: Store, text: str) -> NamedNode:
         UnknownEvent: The graph has no such event.
     """
     wanted = text.removeprefix("ev:").rsplit("/", 1)[-1]
+    here = Names(data_base(store)).key("ev", wanted)
+    if Quad(here, RDF.type, DIPL.Event) in store:
+        return here
     known = _keys(store, (DIPL.Event,))
-    if wanted in known:
-        return known[wanted]
     near = difflib.get_close_matches(wanted, known, 1)
     remedy = f"Did you mean '{near[0]}'?" if near else "The query 'timeline' lists events with their ids."
     raise UnknownEvent(f"The graph has no event '{text}'.", remedy=remedy)
 
 
 def _resolve(store: Store, text: str, kinds: Iterable[NamedNode], what: str) -> NamedNode:
+    if exact := _called(store, text, kinds):
+        return exact
     known = _keys(store, kinds)
     names = [*_names(store, known.values())]
     folded = " ".join(text.split()).casefold()
@@ -68,6 +73,14 @@ def _resolve(store: Store, text: str, kinds: Iterable[NamedNode], what: str) -> 
         raise QueryError(message, remedy="Give one of these ids.")
     every = {name for _, name, _ in names}
     raise QueryError(f"The graph has no {what} '{text}'.", remedy=_suggested(text, every))
+
+
+def _called(store: Store, text: str, kinds: Iterable[NamedNode]) -> NamedNode | None:
+    """Return the one node whose usual name is just so: the common case, without a look at all names."""
+    quads = store.quads_for_pattern(None, RDFS.label, english(text), None)
+    subjects = [quad.subject for quad in quads if isinstance(quad.subject, NamedNode)]
+    found = [node for node in subjects if any(Quad(node, RDF.type, kind) in store for kind in kinds)]
+    return found[0] if len(found) == 1 else None
 
 
 def _keys(store: Store, kinds: Iterable[NamedNode]) -> dict[str, NamedNode]:
