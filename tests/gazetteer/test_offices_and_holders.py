@@ -198,6 +198,11 @@ def test_a_common_word_is_nobodys_alias(word: str):
     assert [row["name"] for row in HOLDERS if word in row["aliases"].split("|")] == []
 
 
+def test_no_surname_alone_is_also_the_name_of_a_place_or_organisation():
+    surnames = {alias for row in HOLDERS for alias in row["aliases"].split("|") if " " not in alias}
+    assert surnames & {row["text"] for row in rows("names.tsv")} - {""} == set()
+
+
 def test_titles_are_lower_case():
     assert [row["title"] for row in OFFICES if row["title"] != row["title"].lower()] == []
 
