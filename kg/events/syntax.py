@@ -102,7 +102,7 @@ def owners(noun: Token, depth: int = 0) -> list[Token]:
 def objects(verb: Token) -> list[Token]:
     """Return to whom or what it is done: the direct object, or the subject of a passive."""
     if not is_passive(verb):
-        own = children(verb, "dobj", "oprd")
+        own = [_antecedent(verb, token) for token in children(verb, "dobj", "oprd")]
         return own or _relative_object(verb)
     own = children(verb, "nsubjpass", "nsubj")
     if own:
