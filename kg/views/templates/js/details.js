@@ -131,7 +131,7 @@ function edgeCard(page, key) {
   return [closeButton(page), heading(end(first), " – ", end(second)),
     make("ul", { class: "tally" }, make("li", {}, make("span", { class: `swatch ${quad.toLowerCase()}` }),
       `${QUADS[quad]}, ${plural(events.length, "event")}`)),
-    events.length ? [eventList(events, events.length <= FEW), markKey()]
+    events.length ? [...eventList(events, events.length <= FEW), markKey()]
       : make("p", { class: "hint" }, "The filters hide all events of this line.")].flat();
 }
 
