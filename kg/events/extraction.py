@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.actions import actions
+from kg.events.anaphora import pointed_back
 from kg.events.dates import find_dates, publication_date, with_span
 from kg.events.matching import Matcher
 from kg.events.parties import Parties
@@ -15,7 +16,7 @@ from kg.events.syntax import ancestors, objects, prepositional
 from kg.model import EventMention, Participant, Role, Status, TextSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc, Span, Token
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from kg.model import Document, EventDate, Place
 
 _SINCE = frozenset({"after", "since", "when", "before", "until"})
+_SHARED = frozenset({"AGREE", "CONCEDE", "COOPERATE", "RETREAT"})  # several can do these to each other
 _TRAVEL = frozenset({"visit", "host"})
 _GOALS = ("to", "in", "at", "for")
 
@@ -51,31 +53,32 @@ class Extractor:
         """Return the events of a document in the order of the text."""
         parties = Parties(doc=doc, links=links, nouns=self.nouns, act_nouns=self.lexicon.act_nouns)
         reading = _Reading(self, doc, links, document)
-        return tuple(
-            mention
-            for sentence in doc.sents
-            if _may_tell(sentence, links)
-            for act in self._acts(sentence, doc, parties)
-            if (mention := reading.mention(act, sentence)) is not None
-        )
+        told: list[Act] = []
+        mentions: list[EventMention] = []
+        for sentence in doc.sents:
+            if _may_tell(sentence, links):
+                acts = self._acts(sentence, doc, parties, told)
+                told += acts
+                mentions += [reading.mention(act, sentence) for act in acts]
+        return tuple(mentions)
 
-    def _acts(self, sentence: Span, doc: Doc, parties: Parties) -> Iterator[Act]:
-        acts = []
+    def _acts(self, sentence: Span, doc: Doc, parties: Parties, told: Sequence[Act]) -> list[Act]:
+        """Return the acts of a sentence; ``told`` are those before it, to which "the move" may point back."""
+        acts: list[Act] = []
         for act in Matcher(lexicon=self.lexicon)(sentence, parties):
             status = status_of(doc[act.trigger], doc[act.verb])
             stated = replace(act, status=Status(act.frame.status) if act.frame.status else status)
-            acts.append(self.operators.ahead(self.operators.apply(stated, doc, parties)))
+            changed = self.operators.ahead(self.operators.apply(stated, doc, parties))
+            aimed = pointed_back(changed, doc, told, self.lexicon.anaphors)
+            if (settled := _settled(aimed)) is not None:
+                acts.append(settled)
+        # "urged Peru to withdraw" is told by the act under the operator, not once more by the verb alone
         over = {act.verb for act in acts if act.operators}
-        for act in acts:
-            # "urged Peru to withdraw" is told by the act under the operator, not once more by the verb alone
-            if act.operators or act.trigger not in over:
-                settled = _settled(act)
-                if settled is not None:
-                    yield settled
+        return [act for act in acts if act.operators or act.trigger not in over]
 
 
 def _may_tell(sentence: Span, links: Links) -> bool:
-    return len({linked.entity.id for token in sentence if (linked := links.at(token.i)) is not None}) > 0
+    return any(links.at(token.i) is not None for token in sentence)
 
 
 def _settled(act: Act) -> Act | None:
@@ -117,7 +120,7 @@ class _Reading:
     def __init__(self, extractor: Extractor, doc: Doc, links: Links, document: Document) -> None:
         self.extractor, self.doc, self.links, self.document = extractor, doc, links, document
 
-    def mention(self, act: Act, sentence: Span) -> EventMention | None:
+    def mention(self, act: Act, sentence: Span) -> EventMention:
         """Return an act as a value that outlives the parse."""
         trigger = self.doc[act.trigger]
         return EventMention(

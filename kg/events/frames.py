@@ -87,12 +87,13 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """All frames by part of speech and lemma of the trigger, and the nouns that name acts."""
+    """All frames by part of speech and lemma of the trigger; nouns that name acts, and that point back to one."""
 
     frames: tuple[Frame, ...]
     index: Mapping[tuple[str, str], tuple[Frame, ...]]
     lemmas: frozenset[str]
     act_nouns: frozenset[str]
+    anaphors: frozenset[str]
 
 
 def load_frames(folder: Path) -> Lexicon:
@@ -118,6 +119,7 @@ def load_frames(folder: Path) -> Lexicon:
         index={key: tuple(found) for key, found in index.items()},
         lemmas=frozenset(lemma for _, lemma in index),
         act_nouns=sets.get("act_nouns", frozenset()),
+        anaphors=sets.get("anaphors", frozenset()),
     )
 
 

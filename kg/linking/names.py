@@ -58,7 +58,9 @@ def _is_part(context: Context, item: Found, name: Name) -> bool:
     if context.gazetteer.entities[name.entity_id].kind is not Kind.ORGANISATION or not item.start:
         return False
     before = context.doc[item.start - 1]
-    return before.pos_ == "PROPN" and before.ent_type_ == "ORG" and before.text.istitle() and not before.is_stop
+    return (
+        before.pos_ == "PROPN" and before.ent_type_ == "ORG" and before.text.istitle() and not before.is_stop
+    )
 
 
 def _means_people(context: Context, item: Found) -> bool:
