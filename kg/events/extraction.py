@@ -85,7 +85,9 @@ def _settled(act: Act) -> Act | None:
     """Return an act with the parties that make it an international one, None if it is none."""
     actors = tuple(linked for linked in act.actors if linked.entity.state)
     counterparts = tuple(linked for linked in act.counterparts if linked.entity.state)
-    if actions()[act.action].symmetric or "parties" in act.frame.needs:
+    # two who agreed to meet plan it together, though planning is no act between equals by itself
+    between = actions()[act.action].symmetric or actions()[act.frame.action].symmetric
+    if between or "parties" in act.frame.needs:
         return _joint(act, actors, counterparts)
     return _directed(act, actors, counterparts)
 

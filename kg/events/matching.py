@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 
 from kg.actions import actions
 from kg.events.acts import Act
+from kg.events.slots import Slots
 from kg.events.syntax import (
-    agents,
     children,
     clause_verbs,
     coordinated,
     is_passive,
     objects,
     prepositional,
-    recipients,
-    subjects,
 )
 
 if TYPE_CHECKING:
@@ -27,26 +25,8 @@ if TYPE_CHECKING:
 
     from kg.events.frames import Frame, Lexicon
     from kg.events.parties import Parties
-    from kg.linking import Linked
 
 _TAGS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
-_GOALS = (
-    "to",
-    "in",
-    "at",
-    "of",
-    "on",
-    "into",
-    "against",
-    "near",
-    "inside",
-    "across",
-    "over",
-    "around",
-    "toward",
-    "towards",
-)
-_DURING = frozenset({"during", "on", "after", "before", "following", "in", "at", "amid", "for", "from"})
 _AMOUNTS = frozenset(
     {
         "number",
@@ -98,6 +78,8 @@ def _part(token: Token) -> str | None:
     """Return the part of speech under which frames know a token; taggers take verbs of headlines for nouns."""
     if token.dep_ in {"ROOT", "ccomp"} and token.pos_ in {"NOUN", "PROPN"} and children(token, "nsubj"):
         return "VERB"
+    if token.tag_ == "VBN" and token.dep_ == "acomp":
+        return "ADJ"  # "is opposed to"
     return _TAGS.get(token.pos_)
 
 
@@ -131,8 +113,10 @@ def _act(frame: Frame, token: Token, parties: Parties) -> Act | None:
         return None
     if not _holds(frame, token):
         return None
-    slots = _Slots(frame=frame, token=token, support=support, parties=parties)
-    actors, counterparts = slots.fill(frame.actor, actor=True), slots.fill(frame.counterpart, actor=False)
+    slots = Slots(frame=frame, token=token, support=support, parties=parties)
+    actors = slots.fill(frame.actor, actor=True)
+    states = {linked.entity.state for linked in actors}
+    counterparts = slots.fill(frame.counterpart, actor=False, besides=states)
     verb = support if support is not None else token
     reciprocal = not counterparts and len(actors) > 1 and _is_mutual(verb)
     if reciprocal:
@@ -156,7 +140,10 @@ def _is_mutual(verb: Token) -> bool:
 
 def _holds(frame: Frame, token: Token) -> bool:
     """Return whether the conditions of a frame hold at its trigger."""
-    if frame.particle and not {child.lower_ for child in children(token, "prt", "advmod")} & frame.particle:
+    if (
+        frame.particle
+        and not {child.lower_ for child in children(token, "prt", "advmod", "prep")} & frame.particle
+    ):
         return False
     if frame.preposition and not any(prepositional(token, each) for each in frame.preposition):
         return False
@@ -223,103 +210,3 @@ def _support(noun: Token, frame: Frame) -> Token | None:
         if child.lemma_ in frame.support and is_passive(child):
             return child
     return None
-
-
-def _inner(verb: Token) -> Iterator[Token]:
-    """Yield the objects and prepositional objects of a verb, and those of its objects."""
-    for bearer in (verb, *objects(verb)):
-        yield from children(bearer, "dobj", "dative")
-        for preposition in children(bearer, "prep", "dative"):
-            yield from children(preposition, "pobj")
-
-
-def _of_clause(noun: Token) -> list[Token]:
-    """Return who acts in the clause that an event noun belongs to: "during a visit to Lima, Peru's guest said"."""
-    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
-        noun = noun.head.head
-    if noun.dep_ != "pobj" or noun.head.lower_ not in _DURING:
-        return []
-    verb = noun.head.head
-    return subjects(verb) if verb.pos_ in {"VERB", "AUX"} else []
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Slots:
-    """The slots of one match."""
-
-    frame: Frame
-    token: Token
-    support: Token | None
-    parties: Parties
-
-    def fill(self, slots: tuple[str, ...], *, actor: bool) -> list[Linked]:
-        """Return the parties of the first slot that has any."""
-        for slot in slots:
-            found = self._slot(slot, actor=actor)
-            if found:
-                return found
-        return []
-
-    def _slot(self, slot: str, *, actor: bool) -> list[Linked]:
-        token, parties = self.token, self.parties
-        match slot:
-            case "subject":
-                return parties.acting(self._subjects())
-            case "object":
-                return parties.named(self._objects())
-            case "recipient":
-                verb = self.support or token
-                return parties.named([*recipients(verb), *prepositional(verb, "to")])
-            case "possessor":
-                return [found for noun in self._nouns() for found in parties.qualifying(noun, "poss")]
-            case "modifier":
-                return [
-                    found
-                    for noun in self._nouns()
-                    for found in parties.qualifying(noun, "amod", "compound", "nmod")
-                ]
-            case "head":
-                return parties.named([token])
-            case "destination":
-                places = [
-                    *objects(token),
-                    *(place for preposition in _GOALS for place in self._after(preposition)),
-                ]
-                return parties.named(places, territory=True)
-            case "complement":
-                return parties.acting(subject for verb in clause_verbs(token) for subject in subjects(verb))
-            case "theme":
-                return parties.named(
-                    subject
-                    for verb in clause_verbs(token)
-                    for subject in children(verb, "nsubj", "nsubjpass")
-                )
-            case "within":
-                return parties.named(inner for verb in clause_verbs(token) for inner in _inner(verb))
-            case "clause":
-                return parties.acting(_of_clause(token))
-        return (
-            parties.acting(self._after(slot)) if actor and slot == "by" else parties.named(self._after(slot))
-        )
-
-    def _subjects(self) -> list[Token]:
-        if self.frame.part == "VERB":
-            return subjects(self.token)
-        if self.support is not None:
-            return subjects(self.support) or agents(self.support)
-        if self.frame.part == "ADJ":
-            return children(self.token.head, "nsubj") if self.token.dep_ in {"acomp", "attr"} else []
-        return []
-
-    def _objects(self) -> list[Token]:
-        return objects(self.token if self.support is None or self.frame.part == "VERB" else self.support)
-
-    def _nouns(self) -> list[Token]:
-        """Return the nouns whose owner and nationality count: the trigger, or the object of a light verb."""
-        return [self.token] if self.frame.part == "NOUN" else objects(self.token)
-
-    def _after(self, preposition: str) -> list[Token]:
-        bearers = [self.token, *([self.support] if self.support is not None else [])]
-        if self.frame.part == "VERB":
-            bearers += objects(self.token)
-        return [found for bearer in bearers for found in prepositional(bearer, preposition)]
