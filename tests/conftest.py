@@ -1,4 +1,4 @@
-"""What tests share: parses drawn by hand, a gazetteer of ten states, a lexicon of ten frames, one loaded model.
+"""What tests share: parses drawn by hand, small tables and frames, one loaded model.
 
 ``tests/parses/*.conllu`` holds sentences with their trees, so that rules are tested without a model.
 """
@@ -82,7 +82,9 @@ def gazetteer() -> Gazetteer:
 
 
 @pytest.fixture(scope="session")
-def mention(blank: Language, gazetteer: Gazetteer, parse: Callable[[str], Doc]) -> Callable[[str], tuple[Found, ...]]:
+def mention(
+    blank: Language, gazetteer: Gazetteer, parse: Callable[[str], Doc]
+) -> Callable[[str], tuple[Found, ...]]:
     """Find the mentions of a drawn sentence."""
     find = MentionFinder(blank, gazetteer)
     return lambda text: find(parse(text))

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
         ("If Peru condemns Chile, the talks will end.", "condemns", "hypothetical"),
     ],
 )
-def test_a_verb_tells_whether_it_took_place(parse: Callable[[str], Doc], sentence: str, verb: str, status: str):
+def test_a_verb_tells_whether_it_took_place(
+    parse: Callable[[str], Doc], sentence: str, verb: str, status: str
+):
     token = next(token for token in parse(sentence) if token.text == verb)
     assert status_of(token, token) is Status(status)
 
@@ -47,6 +49,8 @@ def test_a_verb_tells_whether_it_took_place(parse: Callable[[str], Doc], sentenc
         ("Peru's talks with Chile lasted an hour.", "talks", "actual"),
     ],
 )
-def test_a_noun_tells_whether_it_took_place(parse: Callable[[str], Doc], sentence: str, noun: str, status: str):
+def test_a_noun_tells_whether_it_took_place(
+    parse: Callable[[str], Doc], sentence: str, noun: str, status: str
+):
     token = next(token for token in parse(sentence) if token.text == noun)
     assert status_of(token, token) is Status(status)
