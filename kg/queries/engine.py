@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,7 @@ from kg.rdf.stores import add_ontology, open_store
 from kg.rdf.terms import DATA_BASE, DIPL, RDF, prefixes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     import pandas as pd
 
 Target = str | Path | Store | rdflib.Graph

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 import numpy as np
 import pandas as pd
 from pyoxigraph import Literal, NamedNode, QuerySolutions
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _WHOLE = "integer int long short byte nonNegativeInteger positiveInteger unsignedInt unsignedLong"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,11 +11,15 @@ from importlib.resources import files
 from types import MappingProxyType
 
 import pandas as pd
-from pyoxigraph import NamedNode, Store
 
 from kg.errors import QueryError
 from kg.queries import resolving
 from kg.queries.engine import Target, answer, opened
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pyoxigraph import NamedNode, Store
+    from collections.abc import Callable, Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

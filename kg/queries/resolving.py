@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -12,6 +11,10 @@ from kg.model import as_key
 from kg.queries.engine import data_base
 from kg.rdf.literals import english
 from kg.rdf.terms import DIPL, KINDS, RDF, RDFS, SKOS, Names, key_of
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _ACTORS = (*KINDS.values(), DIPL.Actor)
 _SHOWN = 5

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,11 +11,15 @@ import rdflib
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from kg.errors import GraphError
-from kg.model import Build
 from kg.rdf.reading import build_of
 from kg.rdf.terms import DATA_BASE, XSD, prefixes
 from kg.rdf.turtle import to_turtle
 from kg.rdf.writing import triples
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.model import Build
+    from collections.abc import Iterable, Iterator
 
 
 def to_graph(build: Build, *, base: str = DATA_BASE) -> rdflib.Graph:

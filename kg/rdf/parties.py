@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import TypeVar
+from typing import TypeVar, TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -13,6 +12,9 @@ from kg.model import Build, Entity, Kind, Link, Mention, Participant, Place
 from kg.rdf import labels, terms
 from kg.rdf.literals import about, english, number, text
 from kg.rdf.terms import DIPL, GSP, OWL, RDF, RDFS, SKOS, WGS84, Names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _LONGEST_NAME = 60
 Value = TypeVar("Value", Entity, Place)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -29,6 +28,9 @@ from kg.model import (
 from kg.rdf import terms
 from kg.rdf.literals import split_operators
 from kg.rdf.terms import DC, DCTERMS, DIPL, NIF, OWL, RDF, RDFS, SCHEMA, SEM, WGS84, key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
 
 Term = NamedNode | Literal
 Value = TypeVar("Value", bound=StrEnum)

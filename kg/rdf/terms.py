@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote, unquote
@@ -13,6 +12,10 @@ from pyoxigraph import NamedNode
 
 from kg.errors import GraphError
 from kg.model import Basis, Kind, Link, Precision, Role, Status
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ONTOLOGY = "https://w3id.org/dipl"
 DATA_BASE = "https://w3id.org/dipl/data/"
@@ -92,62 +95,78 @@ CAMEO = "https://w3id.org/dipl/cameo/"
 WIKIDATA = "http://www.wikidata.org/entity/"
 GEONAMES = "https://sws.geonames.org/"
 
-ROLES: Mapping[Role, NamedNode] = MappingProxyType({
-    Role.ACTOR: DIPL.actor,
-    Role.COUNTERPART: DIPL.counterpart,
-    Role.MEDIATOR: DIPL.mediator,
-    Role.HOST: DIPL.hostedBy,
-})
-KINDS: Mapping[Kind, NamedNode] = MappingProxyType({
-    Kind.PERSON: DIPL.Person,
-    Kind.STATE: DIPL.State,
-    Kind.ORGANISATION: DIPL.Organisation,
-    Kind.GROUP: DIPL.Group,
-})
-STATUSES: Mapping[Status, NamedNode] = MappingProxyType({
-    Status.ACTUAL: DIPL.occurred,
-    Status.PLANNED: DIPL.planned,
-    Status.NEGATED: DIPL.denied,
-    Status.HYPOTHETICAL: DIPL.hypothetical,
-})
-CLAIMS: Mapping[Status, tuple[NamedNode, NamedNode]] = MappingProxyType({
-    Status.ACTUAL: (DIPL.affirmed, DIPL.asserted),
-    Status.PLANNED: (DIPL.affirmed, DIPL.intended),
-    Status.NEGATED: (DIPL.negated, DIPL.asserted),
-    Status.HYPOTHETICAL: (DIPL.affirmed, DIPL.supposed),
-})
+ROLES: Mapping[Role, NamedNode] = MappingProxyType(
+    {
+        Role.ACTOR: DIPL.actor,
+        Role.COUNTERPART: DIPL.counterpart,
+        Role.MEDIATOR: DIPL.mediator,
+        Role.HOST: DIPL.hostedBy,
+    }
+)
+KINDS: Mapping[Kind, NamedNode] = MappingProxyType(
+    {
+        Kind.PERSON: DIPL.Person,
+        Kind.STATE: DIPL.State,
+        Kind.ORGANISATION: DIPL.Organisation,
+        Kind.GROUP: DIPL.Group,
+    }
+)
+STATUSES: Mapping[Status, NamedNode] = MappingProxyType(
+    {
+        Status.ACTUAL: DIPL.occurred,
+        Status.PLANNED: DIPL.planned,
+        Status.NEGATED: DIPL.denied,
+        Status.HYPOTHETICAL: DIPL.hypothetical,
+    }
+)
+CLAIMS: Mapping[Status, tuple[NamedNode, NamedNode]] = MappingProxyType(
+    {
+        Status.ACTUAL: (DIPL.affirmed, DIPL.asserted),
+        Status.PLANNED: (DIPL.affirmed, DIPL.intended),
+        Status.NEGATED: (DIPL.negated, DIPL.asserted),
+        Status.HYPOTHETICAL: (DIPL.affirmed, DIPL.supposed),
+    }
+)
 """What a report claims of its event: polarity and modality."""
-PRECISIONS: Mapping[Precision, NamedNode] = MappingProxyType({
-    Precision.DAY: DIPL.day,
-    Precision.INTERVAL: DIPL.interval,
-    Precision.MONTH: DIPL.month,
-    Precision.YEAR: DIPL.year,
-})
-BASES: Mapping[Basis, NamedNode] = MappingProxyType({
-    Basis.STATED: DIPL.stated,
-    Basis.RELATIVE: DIPL.relative,
-    Basis.ANCHORED: DIPL.anchored,
-    Basis.PUBLICATION: DIPL.publication,
-})
-LINKS: Mapping[Link, NamedNode] = MappingProxyType({
-    Link.NAME: DIPL.byName,
-    Link.OFFICE: DIPL.byOffice,
-    Link.DESCRIPTION: DIPL.byDescription,
-    Link.PRONOUN: DIPL.byPronoun,
-    Link.METONYM: DIPL.byMetonym,
-})
+PRECISIONS: Mapping[Precision, NamedNode] = MappingProxyType(
+    {
+        Precision.DAY: DIPL.day,
+        Precision.INTERVAL: DIPL.interval,
+        Precision.MONTH: DIPL.month,
+        Precision.YEAR: DIPL.year,
+    }
+)
+BASES: Mapping[Basis, NamedNode] = MappingProxyType(
+    {
+        Basis.STATED: DIPL.stated,
+        Basis.RELATIVE: DIPL.relative,
+        Basis.ANCHORED: DIPL.anchored,
+        Basis.PUBLICATION: DIPL.publication,
+    }
+)
+LINKS: Mapping[Link, NamedNode] = MappingProxyType(
+    {
+        Link.NAME: DIPL.byName,
+        Link.OFFICE: DIPL.byOffice,
+        Link.DESCRIPTION: DIPL.byDescription,
+        Link.PRONOUN: DIPL.byPronoun,
+        Link.METONYM: DIPL.byMetonym,
+    }
+)
 
-DATA_KINDS: Mapping[str, str] = MappingProxyType({
-    "ev": "event/",
-    "rep": "report/",
-    "par": "participation/",
-    "ent": "entity/",
-    "pl": "place/",
-    "pt": "point/",
-    "doc": "document/",
-    "run": "run/",
-    "opt": "option/",
-})
+DATA_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "ev": "event/",
+        "rep": "report/",
+        "par": "participation/",
+        "ent": "entity/",
+        "pl": "place/",
+        "pt": "point/",
+        "doc": "document/",
+        "run": "run/",
+        "opt": "option/",
+    }
+)
 """Prefix of each kind of data to its folder below the base."""
 
 

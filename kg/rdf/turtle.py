@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.rdf.terms import RDF, RDFS, XSD
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?$")
 _INTEGER = re.compile(r"-?[0-9]+$")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import chain
 from urllib.parse import quote
 
@@ -26,6 +25,10 @@ from kg.model import (
 from kg.rdf import labels, parties, terms
 from kg.rdf.literals import Fact, about, day, english, filled, join_operators, number, text, whole
 from kg.rdf.terms import DC, DCTERMS, DIPL, NIF, PROV, RDF, RDFS, SCHEMA, SEM, Names
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # An address that no parser resolves, mends or refuses; any other stays text.
 _ADDRESS = re.compile(

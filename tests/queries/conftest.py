@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -23,6 +22,10 @@ from kg.model import (
     TextSpan,
 )
 from kg.rdf import write_store
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FRANCE = Entity(id="FRA", name="France", kind=Kind.STATE, state="FRA", wikidata="Q142")
 CHAD = Entity(id="TCD", name="Chad", kind=Kind.STATE, state="TCD")
@@ -35,7 +38,9 @@ START = date(2023, 5, 19)
 
 def report(event: str, document: str, action: str, actor: Entity, status: Status) -> EventMention:
     text = f"It is said of {actor.name} and {event}."
-    words = TextSpan(document_id=document, start=14, end=14 + len(actor.name.split()[-1]), text=actor.name.split()[-1])
+    words = TextSpan(
+        document_id=document, start=14, end=14 + len(actor.name.split()[-1]), text=actor.name.split()[-1]
+    )
     mention = Mention(span=words, kind=actor.kind, head=words.text, entity_id=actor.id, link=Link.NAME)
     return EventMention(
         action=action,
@@ -87,7 +92,9 @@ def build() -> Build:
         event("e9", "call", (FRANCE, CHAD), days=4),
     )
     sources = tuple(
-        Source(id=key, title=f"Title {key}", source="Gazette", published=START, url=f"https://example.org/{key}")
+        Source(
+            id=key, title=f"Title {key}", source="Gazette", published=START, url=f"https://example.org/{key}"
+        )
         for key in "ab"
     )
     return Build(run=Run(kg_version="0.1.0", model="none", model_version="0"), sources=sources, events=events)

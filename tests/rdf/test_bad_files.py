@@ -1,12 +1,15 @@
 from __future__ import annotations
 
-from pathlib import Path
 
 import pytest
 
 from kg.errors import GraphError
 from kg.model import Build
 from kg.rdf import open_store, read_turtle, write_store, write_turtle
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_what_is_no_turtle_is_refused_with_its_line(tmp_path: Path):
@@ -55,8 +58,12 @@ def test_a_broken_graph_is_refused_with_what_is_wrong(
     write_turtle(build, path)
     text = path.read_text("utf-8")
     assert find in text
-    path.write_text(text.replace(find, put).replace("    dipl:modality dipl:asserted ;\n", "") if
-                    message == "claims" else text.replace(find, put), "utf-8")
+    path.write_text(
+        text.replace(find, put).replace("    dipl:modality dipl:asserted ;\n", "")
+        if message == "claims"
+        else text.replace(find, put),
+        "utf-8",
+    )
     with pytest.raises(GraphError, match=message):
         read_turtle(path)
 

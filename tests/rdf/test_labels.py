@@ -16,7 +16,9 @@ def state(name: str) -> Entity:
 
 def act(action: str, actors: str, counterparts: str = "", mediators: str = "") -> Event:
     roles = ((Role.ACTOR, actors), (Role.COUNTERPART, counterparts), (Role.MEDIATOR, mediators))
-    parts = tuple(Participant(role=role, entity=state(name)) for role, names in roles for name in names.split())
+    parts = tuple(
+        Participant(role=role, entity=state(name)) for role, names in roles for name in names.split()
+    )
     return Event(id="e", action=action, participants=parts, status=Status.ACTUAL, mentions=())
 
 
@@ -41,7 +43,10 @@ def test_a_label_says_who_did_what_to_whom(event: Event, label: str):
 
 
 def test_a_label_says_what_did_not_take_place():
-    assert event_label(replace(act("visit", "Peru", "Chile"), status=Status.NEGATED)) == "Peru visited Chile (denied)"
+    assert (
+        event_label(replace(act("visit", "Peru", "Chile"), status=Status.NEGATED))
+        == "Peru visited Chile (denied)"
+    )
 
 
 @pytest.mark.parametrize(

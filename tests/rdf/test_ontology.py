@@ -6,11 +6,14 @@ from rdflib import OWL, RDF, RDFS, SKOS
 
 from kg.actions import QUADS, actions
 from kg.errors import GraphError
-from kg.model import Build
 from kg.rdf import terms, to_graph
 from kg.rdf.terms import DIPL, Names, Vocabulary
 from kg.rdf.vocabulary import actions_turtle
 from kg.resources import ontologies
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.model import Build
 
 ACT = rdflib.Namespace(terms.ACTION)
 
@@ -21,7 +24,11 @@ def ontology() -> rdflib.Graph:
 
 
 def own(graph: rdflib.Graph) -> set[rdflib.URIRef]:
-    return {term for term in graph.subjects() if isinstance(term, rdflib.URIRef) and str(term).startswith(DIPL.iri)}
+    return {
+        term
+        for term in graph.subjects()
+        if isinstance(term, rdflib.URIRef) and str(term).startswith(DIPL.iri)
+    }
 
 
 @pytest.mark.parametrize("said", [RDFS.label, RDFS.comment, RDFS.isDefinedBy])
@@ -89,5 +96,3 @@ def test_a_hostile_key_stays_one_local_name():
     node = Names().key("ent", "../a> <b")
     assert node.value == terms.DATA_BASE + "entity/%2E%2E%2Fa%3E%20%3Cb"
     assert terms.key_of(node) == "../a> <b"
-
-

@@ -91,9 +91,13 @@ def participants(entities: list[Entity], documents: list[str]) -> st.SearchStrat
 
 
 @st.composite
-def reports(draw: st.DrawFn, entities: list[Entity], places: list[Place], documents: list[str]) -> EventMention:
+def reports(
+    draw: st.DrawFn, entities: list[Entity], places: list[Place], documents: list[str]
+) -> EventMention:
     sentence = draw(spans(documents))
-    trigger = TextSpan(document_id=sentence.document_id, start=draw(OFFSETS), end=draw(OFFSETS), text=draw(TEXT))
+    trigger = TextSpan(
+        document_id=sentence.document_id, start=draw(OFFSETS), end=draw(OFFSETS), text=draw(TEXT)
+    )
     return EventMention(
         action=draw(st.sampled_from(["meet", "imposeSanctions", "not/known"])),
         participants=draw(participants(entities, documents)),
@@ -140,7 +144,9 @@ def builds(draw: st.DrawFn) -> Build:
     return Build(run=run, sources=tuple(sources), events=tuple(events))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(build=builds())
 def test_a_build_is_read_back_as_it_was_written(build: Build):
     with tempfile.TemporaryDirectory() as folder:
@@ -149,7 +155,9 @@ def test_a_build_is_read_back_as_it_was_written(build: Build):
         assert read_turtle(path) == build
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(build=builds())
 def test_rdflib_and_pyoxigraph_read_the_same_triples(build: Build):
     with tempfile.TemporaryDirectory() as folder:

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pyoxigraph
 import pytest
@@ -15,6 +14,10 @@ from kg.rdf import prefixes, to_graph, write_turtle
 from kg.rdf.files import as_rdflib
 from kg.rdf.turtle import to_turtle
 from kg.rdf.writing import triples
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DIPL = rdflib.Namespace("https://w3id.org/dipl#")
 ENT = rdflib.Namespace("https://w3id.org/dipl/data/entity/")
