@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.errors import QueryError
 from kg.rdf.terms import XSD
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -28,6 +28,7 @@ from kg.rdf.terms import DATA_BASE, DIPL, RDF, prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
     import pandas as pd
 
 Target = str | Path | Store | rdflib.Graph

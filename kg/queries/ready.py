@@ -9,17 +9,18 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from kg.errors import QueryError
 from kg.queries import resolving
 from kg.queries.engine import Target, answer, opened
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pyoxigraph import NamedNode, Store
     from collections.abc import Callable, Mapping
+
+    from pyoxigraph import NamedNode, Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -11,7 +12,6 @@ from kg.model import as_key
 from kg.queries.engine import data_base
 from kg.rdf.literals import english
 from kg.rdf.terms import DIPL, KINDS, RDF, RDFS, SKOS, Names, key_of
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph
 import rdflib
@@ -15,11 +16,11 @@ from kg.rdf.reading import build_of
 from kg.rdf.terms import DATA_BASE, XSD, prefixes
 from kg.rdf.turtle import to_turtle
 from kg.rdf.writing import triples
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.model import Build
     from collections.abc import Iterable, Iterator
+
+    from kg.model import Build
 
 
 def to_graph(build: Build, *, base: str = DATA_BASE) -> rdflib.Graph:
@@ -33,7 +34,7 @@ def to_graph(build: Build, *, base: str = DATA_BASE) -> rdflib.Graph:
         GraphError: The base cannot be one.
 
     Example:
-        >>> from kg.model import Run
+        >>> from kg.model import Build, Run
         >>> build = Build(run=Run(kg_version="0.1.0", model="none", model_version="0"))
         >>> sorted(to_graph(build).objects(None, rdflib.RDF.type))[0]
         rdflib.term.URIRef('http://www.w3.org/ns/prov#Activity')

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kg.actions import actions
 from kg.model import Entity, Event, EventDate, Kind, Precision, Role, Status
 from kg.resources import ontologies
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

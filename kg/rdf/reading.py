@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar, TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Triple
 

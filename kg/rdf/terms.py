@@ -6,13 +6,13 @@ import hashlib
 import re
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from pyoxigraph import NamedNode
 
 from kg.errors import GraphError
 from kg.model import Basis, Kind, Link, Precision, Role, Status
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

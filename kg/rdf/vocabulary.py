@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Triple
 
@@ -11,11 +12,10 @@ from kg.rdf.files import replace_file
 from kg.rdf.literals import about, english, filled, number, text
 from kg.rdf.terms import DIPL, OWL, RDF, RDFS, SKOS
 from kg.rdf.turtle import to_turtle
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 _ONTOLOGY = NamedNode(terms.ONTOLOGY)
 _ACTIONS = NamedNode(terms.ACTION.rstrip("/"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import chain
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode, Triple
@@ -25,7 +26,6 @@ from kg.model import (
 from kg.rdf import labels, parties, terms
 from kg.rdf.literals import Fact, about, day, english, filled, join_operators, number, text, whole
 from kg.rdf.terms import DC, DCTERMS, DIPL, NIF, PROV, RDF, RDFS, SCHEMA, SEM, Names
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -22,7 +23,6 @@ from kg.model import (
     TextSpan,
 )
 from kg.rdf import write_store
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

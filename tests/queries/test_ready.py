@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -8,11 +9,11 @@ from kg.errors import QueryError, UnknownEvent
 from kg.queries import read_query, ready, run, select
 from kg.rdf import to_graph
 from kg.rdf.terms import DIPL
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.model import Build
     from pathlib import Path
+
+    from kg.model import Build
 
 NAMES = (
     "condemnations",
@@ -161,7 +162,8 @@ def test_a_hostile_name_finds_nothing(store: Path, name: str):
 def test_a_name_of_two_actors_is_told_so(build: Build):
     graph = to_graph(build)
     graph.update(
-        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX ent: <https://w3id.org/dipl/data/entity/> "
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+        "PREFIX ent: <https://w3id.org/dipl/data/entity/> "
         'INSERT DATA { ent:PER rdfs:label "Chad"@en }'
     )
     with pytest.raises(QueryError, match="More than one actor is called 'Chad': PER, TCD"):

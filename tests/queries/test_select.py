@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyoxigraph
@@ -12,11 +13,11 @@ from hypothesis import strategies as st
 from kg.errors import GraphError, QueryError
 from kg.queries import answer, select
 from kg.rdf import as_store, open_store, to_graph, write_turtle
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.model import Build
     from pathlib import Path
+
+    from kg.model import Build
 
 COUNT = "SELECT (COUNT(DISTINCT ?event) AS ?events) { ?event a dipl:Event }"
 
@@ -46,7 +47,8 @@ def test_what_is_missing_keeps_the_type_of_a_column(store: Path):
     found = table(
         store,
         "SELECT ?day ?many { ?event dipl:reportCount ?count "
-        "OPTIONAL { ?event sem:hasEarliestBeginTimeStamp ?day } OPTIONAL { BIND (?count AS ?many) FILTER (?count > 1) } }",
+        "OPTIONAL { ?event sem:hasEarliestBeginTimeStamp ?day } "
+        "OPTIONAL { BIND (?count AS ?many) FILTER (?count > 1) } }",
     )
     assert found["day"].isna().sum() == 1
     assert str(found["day"].dtype) == "datetime64[s]"

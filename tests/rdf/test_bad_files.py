@@ -1,12 +1,12 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.errors import GraphError
 from kg.model import Build
 from kg.rdf import open_store, read_turtle, write_store, write_turtle
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

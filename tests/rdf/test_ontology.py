@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS
@@ -10,7 +12,6 @@ from kg.rdf import terms, to_graph
 from kg.rdf.terms import DIPL, Names, Vocabulary
 from kg.rdf.vocabulary import actions_turtle
 from kg.resources import ontologies
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.model import Build

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pyoxigraph
 import pytest
@@ -14,7 +15,6 @@ from kg.rdf import prefixes, to_graph, write_turtle
 from kg.rdf.files import as_rdflib
 from kg.rdf.turtle import to_turtle
 from kg.rdf.writing import triples
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
