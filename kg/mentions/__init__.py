@@ -83,11 +83,11 @@ class MentionFinder:
             _found(span, Sort.PERSON) for span in persons if not taken & set(range(span.start, span.end))
         ]
         taken |= {i for found in people for i in range(found.start, found.end)}
-        words = [
-            self._word(span)
-            for span in filter_spans(self._spans(self._words, doc))
-            if not taken & set(range(span.start, span.end))
+        # what is left of "US secretary of state" beside the name is still a title
+        free = [
+            span for span in self._spans(self._words, doc) if not taken & set(range(span.start, span.end))
         ]
+        words = [self._word(span) for span in filter_spans(free)]
         pronouns = [
             _found(doc[token.i : token.i + 1], Sort.PRONOUN)
             for token in doc
