@@ -11,7 +11,7 @@ from kg.events.dates import find_dates, publication_date, with_span
 from kg.events.matching import Matcher
 from kg.events.parties import Parties
 from kg.events.places import place_of, visited
-from kg.events.status import status_of
+from kg.events.status import is_purpose, status_of
 from kg.events.syntax import ancestors, objects, prepositional
 from kg.model import EventMention, Participant, Role, Status, TextSpan
 
@@ -66,8 +66,7 @@ class Extractor:
         """Return the acts of a sentence; ``told`` are those before it, to which "the move" may point back."""
         acts: list[Act] = []
         for act in Matcher(lexicon=self.lexicon)(sentence, parties):
-            status = status_of(doc[act.trigger], doc[act.verb])
-            stated = replace(act, status=Status(act.frame.status) if act.frame.status else status)
+            stated = replace(act, status=_stated(act, doc))
             changed = self.operators.ahead(self.operators.apply(stated, doc, parties))
             aimed = pointed_back(changed, doc, told, self.lexicon.anaphors)
             if (settled := _settled(aimed)) is not None:
@@ -75,6 +74,17 @@ class Extractor:
         # "urged Peru to withdraw" is told by the act under the operator, not once more by the verb alone
         over = {act.verb for act in acts if act.operators}
         return [act for act in acts if act.operators or act.trigger not in over]
+
+
+def _stated(act: Act, doc: Doc) -> Status:
+    """Return the status that frame and grammar give; what is only a purpose need not have come about, but a meeting does."""
+    if act.frame.status:
+        return Status(act.frame.status)
+    status = status_of(doc[act.trigger], doc[act.verb])
+    meets = actions()[act.action].plover == "CONSULT"
+    return (
+        Status.HYPOTHETICAL if status is Status.ACTUAL and is_purpose(doc[act.verb]) and not meets else status
+    )
 
 
 def _may_tell(sentence: Span, links: Links) -> bool:

@@ -29,6 +29,7 @@ _LISTS = (
     "needs",
     "without",
     "modal",
+    "actor_kind",
 )
 _KEYS = frozenset({*_LISTS, "id", "bare", "status", "examples", "non_examples", "comment", "source"})
 SLOTS = frozenset(
@@ -74,6 +75,7 @@ class Frame:
     preposition: frozenset[str] = frozenset()
     support: frozenset[str] = frozenset()
     modal: frozenset[str] = frozenset()
+    actor_kind: frozenset[str] = frozenset()
     phrase: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     actor: tuple[str, ...] = ()
@@ -182,6 +184,7 @@ def _frame(
         preposition=frozenset(lists["preposition"]),
         support=frozenset(lists["support"]) or sets["support"],
         modal=frozenset(lists["modal"]),
+        actor_kind=frozenset(lists["actor_kind"]),
         phrase=lists["phrase"],
         without=lists["without"],
         actor=actor,

@@ -115,6 +115,8 @@ def _act(frame: Frame, token: Token, parties: Parties) -> Act | None:
         return None
     slots = Slots(frame=frame, token=token, support=support, parties=parties)
     actors = slots.fill(frame.actor, actor=True)
+    if frame.actor_kind:
+        actors = [linked for linked in actors if linked.entity.kind.value in frame.actor_kind]
     states = {linked.entity.state for linked in actors}
     counterparts = slots.fill(frame.counterpart, actor=False, besides=states)
     verb = support if support is not None else token

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.actions import actions
 from kg.errors import LexiconError
 from kg.events.frames import read_toml
-from kg.events.status import status_of
+from kg.events.status import is_purpose, status_of
 from kg.events.syntax import children, objects, owners, prepositional, recipients, subjects
 from kg.model import Status
 
@@ -51,6 +51,10 @@ class Operator:
     effect: Effect
     through: frozenset[str] = frozenset()
 
+    def governs(self, through: str) -> bool:
+        """Return whether the word governs an act by this construction; an adverbial clause must be named."""
+        return through in self.through if self.through else through != "advcl"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operators:
@@ -64,7 +68,7 @@ class Operators:
         for token, through in _governors(doc[act.verb]):
             part = _TAGS.get(token.pos_, token.pos_)
             operator = self.index.get((part, token.lemma_.lower()))
-            if operator is not None and (not operator.through or through in operator.through):
+            if operator is not None and operator.governs(through):
                 act = _applied(act, operator.effect, token, parties)
         return act
 
@@ -131,7 +135,7 @@ def _governors(verb: Token) -> Iterator[tuple[Token, str]]:
             while head.dep_ == "prep" and head.head.dep_ == "prep":
                 head = head.head
             head = head.head
-        elif through not in _LINKS or token.i == head.i:
+        elif token.i == head.i or not (through in _LINKS or is_purpose(token)):
             return
         yield head, through
         token = head

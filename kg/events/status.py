@@ -46,13 +46,23 @@ def _of_verb(verb: Token) -> Status:
     if any(children(each, "neg") or _nothing(each) for each in {verb, first}):
         return Status.NEGATED
     helpers = {child.lower_ for each in (verb, first) for child in children(each, "aux", "auxpass")}
-    if any(child.lower_ in {"if", "unless", "whether"} for child in children(verb, "mark")):
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "about":
+        return Status.HYPOTHETICAL  # "talks about opening the border"
+    if any(
+        child.lower_ in {"if", "unless", "whether", "until", "till", "lest"}
+        for child in children(verb, "mark")
+    ):
         return Status.HYPOTHETICAL
     if helpers & _POSSIBLE:
         return Status.HYPOTHETICAL
     if helpers & _FUTURE or _is_arranged(verb):
         return Status.PLANNED
     return Status.ACTUAL
+
+
+def is_purpose(verb: Token) -> bool:
+    """Return whether a verb says what something is done for: "sent ships to defend Peru"."""
+    return verb.dep_ in {"advcl", "acl"} and any(child.lower_ == "to" for child in children(verb, "aux"))
 
 
 def _first_conjunct(verb: Token) -> Token:
