@@ -148,8 +148,8 @@ class Graph:
         from IPython.display import HTML  # noqa: PLC0415 - see above
 
         return HTML(  # type: ignore[no-untyped-call]  # IPython is untyped
-            f'<iframe srcdoc="{escape(self.page())}" width="100%" height="{int(height)}" '
-            'title="Graph of events" style="border:1px solid #8886"></iframe>'
+            f'<div><iframe srcdoc="{escape(self.page())}" width="100%" height="{int(height)}" '
+            'title="Graph of events" style="border:1px solid #8886"></iframe></div>'
         )
 
 
