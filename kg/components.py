@@ -5,6 +5,7 @@ Each reads what the one before it left on the document; ``doc._.kg_events`` is t
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -24,17 +25,19 @@ for name in ("kg_document", "kg_mentions", "kg_links"):
     Doc.set_extension(name, default=None, force=True)
 Doc.set_extension("kg_events", default=(), force=True)
 
+_CONFIG = {"gazetteer": ""}  # folder of a user's own tables
+
 
 def document_of(doc: Doc) -> Document:
     """Return the document that a parse belongs to; a bare text is one without date."""
     return doc._.kg_document or Document(id="text", text=doc.text)
 
 
-@Language.factory("kg_mentions", assigns=["doc._.kg_mentions"])
-def make_mentions(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+@Language.factory("kg_mentions", default_config=_CONFIG, assigns=["doc._.kg_mentions"])
+def make_mentions(nlp: Language, name: str, gazetteer: str) -> Callable[[Doc], Doc]:
     """Make the component that finds mentions of actors."""
     del name
-    find = MentionFinder(nlp, _gazetteer())
+    find = MentionFinder(nlp, _gazetteer(gazetteer))
 
     def mentions(doc: Doc) -> Doc:
         doc._.kg_mentions = find(doc)
@@ -43,11 +46,13 @@ def make_mentions(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     return mentions
 
 
-@Language.factory("kg_linker", requires=["doc._.kg_mentions"], assigns=["doc._.kg_links"])
-def make_linker(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+@Language.factory(
+    "kg_linker", default_config=_CONFIG, requires=["doc._.kg_mentions"], assigns=["doc._.kg_links"]
+)
+def make_linker(nlp: Language, name: str, gazetteer: str) -> Callable[[Doc], Doc]:
     """Make the component that links mentions to entities."""
     del nlp, name
-    link = Linker(_gazetteer())
+    link = Linker(_gazetteer(gazetteer))
 
     def linker(doc: Doc) -> Doc:
         doc._.kg_links = link(doc, doc._.kg_mentions, document_of(doc).published)
@@ -56,8 +61,10 @@ def make_linker(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     return linker
 
 
-@Language.factory("kg_events", requires=["doc._.kg_links"], assigns=["doc._.kg_events"])
-def make_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+@Language.factory(
+    "kg_events", default_config=_CONFIG, requires=["doc._.kg_links"], assigns=["doc._.kg_events"]
+)
+def make_events(nlp: Language, name: str, gazetteer: str) -> Callable[[Doc], Doc]:
     """Make the component that finds events."""
     del nlp, name
     frames = ontologies() / "frames"
@@ -65,7 +72,7 @@ def make_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         lexicon=load_frames(frames),
         operators=load_operators(frames / "operators.toml"),
         places=load_places(),
-        nouns=_gazetteer().nouns,
+        nouns=_gazetteer(gazetteer).nouns,
     )
 
     def events(doc: Doc) -> Doc:
@@ -75,5 +82,5 @@ def make_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     return events
 
 
-def _gazetteer() -> Gazetteer:
-    return load_gazetteer(ontologies() / "gazetteer")
+def _gazetteer(own: str) -> Gazetteer:
+    return load_gazetteer(ontologies() / "gazetteer", Path(own) if own else None)

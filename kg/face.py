@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +38,7 @@ def extract(
     *,
     published: date | None = None,
     model: str = _MODEL,
+    gazetteer: str | Path | None = None,
     on_skip: Callable[[Skipped], None] = documents.ignore,
 ) -> Iterator[Extraction]:
     """Yield what each document tells, one by one, before events of several documents are merged.
@@ -46,9 +47,11 @@ def extract(
         paths: Files and folders, or ``-`` for standard input.
         published: Day of publication of documents that do not say one.
         model: An installed spaCy pipeline for English.
+        gazetteer: A folder of your own tables, laid over ours; see ontologies/README.md.
         on_skip: Called with all that is left out, and why.
 
     Raises:
+        LexiconError: A table of the gazetteer has a fault; nothing was read.
         ModelError: The model is not installed.
         NothingReadable: Not one document could be read.
     """
@@ -62,7 +65,7 @@ def extract(
 
     count = 0
     for extraction in pipeline.extract(
-        read(paths, published=published, on_skip=note), _pipeline(model), on_skip=note
+        read(paths, published=published, on_skip=note), _pipeline(model, gazetteer), on_skip=note
     ):
         count += 1
         yield extraction
@@ -79,6 +82,7 @@ def build(
     *,
     published: date | None = None,
     model: str = _MODEL,
+    gazetteer: str | Path | None = None,
     on_skip: Callable[[Skipped], None] = documents.ignore,
 ) -> Graph:
     """Return the graph of what files and folders tell.
@@ -87,9 +91,11 @@ def build(
         paths: Files and folders, or ``-`` for standard input.
         published: Day of publication of documents that do not say one.
         model: An installed spaCy pipeline for English.
+        gazetteer: A folder of your own tables, laid over ours; see ontologies/README.md.
         on_skip: Called with all that is left out, and why.
 
     Raises:
+        LexiconError: A table of the gazetteer has a fault; nothing was read.
         ModelError: The model is not installed.
         NothingReadable: Not one document could be read.
     """
@@ -101,9 +107,9 @@ def build(
         skipped.append(found)
         on_skip(found)
 
-    extractions = extract(paths, published=published, model=model, on_skip=note)
-    options = (("published", published.isoformat()),) if published else ()
-    return Graph(build=pipeline.build(extractions, _run(model, options), skipped))
+    run = _run(model, published, gazetteer)
+    extractions = extract(paths, published=published, model=model, gazetteer=gazetteer, on_skip=note)
+    return Graph(build=pipeline.build(extractions, run, skipped))
 
 
 def demo() -> Graph:
@@ -120,21 +126,36 @@ def open_graph(path: str | Path) -> Graph:
     return Graph.open(path)
 
 
-@cache
-def _pipeline(model: str) -> Language:
+def _pipeline(model: str, gazetteer: str | Path | None = None) -> Language:
+    folder = Path(gazetteer).resolve() if gazetteer is not None else None
+    return _loaded(model, folder, _digest(folder) if folder else "")
+
+
+@lru_cache(maxsize=2)
+def _loaded(model: str, gazetteer: Path | None, _tables: str) -> Language:
+    """Load a pipeline once, and anew only if the user's tables have changed."""
     from kg import pipeline  # noqa: PLC0415 - see extract
 
-    return pipeline.load_pipeline(model)
+    return pipeline.load_pipeline(model, gazetteer)
 
 
-def _run(model: str, options: tuple[tuple[str, str], ...]) -> Run:
+def _digest(gazetteer: str | Path) -> str:
+    from kg.gazetteer.folders import digest  # noqa: PLC0415 - opening a graph needs no tables
+
+    return digest(Path(gazetteer))
+
+
+def _run(model: str, published: date | None, gazetteer: str | Path | None) -> Run:
     from kg import __version__  # noqa: PLC0415 - the package is complete only now
 
+    options = [("published", published.isoformat())] if published else []
+    if gazetteer is not None:
+        options.append(("gazetteer", f"sha256:{_digest(gazetteer)}"))
     return Run(
         kg_version=__version__,
         model=model,
-        model_version=str(_pipeline(model).meta["version"]),
-        options=options,
+        model_version=str(_pipeline(model, gazetteer).meta["version"]),
+        options=tuple(options),
     )
 
 

@@ -11,10 +11,13 @@ import spacy
 import kg.components  # noqa: F401 - registers the components
 from kg.errors import ModelError
 from kg.events import merge
+from kg.gazetteer import load_gazetteer
 from kg.model import Build, EventMention, Extraction, Run, Skipped, Source
+from kg.resources import ontologies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -27,15 +30,18 @@ MAX_CHARACTERS = 1_000_000
 _BATCH = 32
 
 
-def load_pipeline(model: str = MODEL) -> Language:
+def load_pipeline(model: str = MODEL, gazetteer: Path | None = None) -> Language:
     """Return the language pipeline with kg's components at its end.
 
     Args:
         model: Name of an installed spaCy pipeline with tagger, parser, lemmatizer and named entities.
+        gazetteer: A folder of the user's own tables, laid over ours.
 
     Raises:
+        LexiconError: A table of the gazetteer has a fault.
         ModelError: The model is not installed or lacks a component.
     """
+    load_gazetteer(ontologies() / "gazetteer", gazetteer)  # a fault is told before the model takes its time
     try:
         with warnings.catch_warnings():
             # W095: the packaged weights were trained under spaCy 3.7; the dev score under 3.8 is the same
@@ -52,7 +58,7 @@ def load_pipeline(model: str = MODEL) -> Language:
             remedy="Choose a full English pipeline.",
         )
     for component in COMPONENTS:
-        nlp.add_pipe(component)
+        nlp.add_pipe(component, config={"gazetteer": str(gazetteer or "")})
     nlp.max_length = MAX_CHARACTERS
     return nlp
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kg.errors import LexiconError
-from kg.gazetteer.tables import Row, read_rows
+from kg.gazetteer.checking import check_tables
+from kg.gazetteer.faults import Fault, as_error
+from kg.gazetteer.folders import laid_over, own_tables, read_tables
+from kg.gazetteer.tables import TABLES, Row, read_rows
 from kg.gazetteer.values import Form, Name, Person, Title, distance
 from kg.model import Entity, Holding, Kind, Office
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
-__all__ = ["Form", "Gazetteer", "Name", "Person", "Title", "load_gazetteer"]
+    Tables = Mapping[str, Sequence[Row]]
+
+__all__ = ["Form", "Gazetteer", "Name", "Person", "Title", "load_gazetteer", "overlay"]
 
 HEADS = ("head_of_state", "head_of_government", "monarch")
 
@@ -52,7 +58,7 @@ class Gazetteer:
         return None
 
     def leader(self, state: str, day: date | None) -> Person | None:
-        """Return the one who leads a state: its executive president, else the head of government, else the monarch."""
+        """Return who leads a state: executive president, else head of government, else monarch."""
         found = [person for kind in HEADS if (person := self.holder(kind, state, day))]
         return found[0] if found else None
 
@@ -69,92 +75,122 @@ class Gazetteer:
         )
 
 
-def load_gazetteer(folder: Path) -> Gazetteer:
-    """Read the tables of a folder.
+def load_gazetteer(folder: Path, own: Path | None = None) -> Gazetteer:
+    """Return the tables of a folder, read once as long as they do not change.
+
+    Args:
+        folder: A folder with all tables.
+        own: A user's folder with some tables, laid over them: its rows are added, and replace ours of the
+            same key (the id of an entity; text, entity and form of a name; title and scope; person, office,
+            entity and start of a term).
 
     Raises:
-        LexiconError: A table is missing or has a fault; the message names file, line and column.
+        LexiconError: A table is missing or has a fault; the message names file, line and column, and with
+            ``own`` every fault of its tables.
 
     Example:
         >>> from kg.resources import ontologies
         >>> load_gazetteer(ontologies() / "gazetteer").entities["FRA"].name
         'France'
     """
-    entities = {entity.id: entity for entity in _entities(folder)}
-    persons = _persons(folder / "holders.tsv", entities)
+    stamps = tuple(_stamp(Path(each)) for each in (folder, own) if each is not None)
+    return _loaded(Path(folder), Path(own) if own is not None else None, stamps)
+
+
+def overlay(folder: Path, own: Path) -> tuple[Tables, Tables, list[Fault]]:
+    """Return a user's tables laid over those of a folder, the user's alone, and the faults of these.
+
+    Raises:
+        LexiconError: The user's folder is none, or a table of ``folder`` has a fault.
+    """
+    above, faults = read_tables(own)
+    merged = laid_over(_whole(folder), above)
+    return merged, above, sorted({*faults, *check_tables(merged, above)})
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    found = ((path.name, path.stat()) for path in own_tables(folder).values())
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in found)
+
+
+@lru_cache(maxsize=4)
+def _loaded(folder: Path, own: Path | None, _stamps: object) -> Gazetteer:
+    if own is None:
+        return _gazetteer(_whole(folder))
+    tables, _, faults = overlay(folder, own)
+    if faults:
+        raise as_error(faults)
+    return _gazetteer(tables)
+
+
+def _whole(folder: Path) -> dict[str, list[Row]]:
+    return {name: list(read_rows(folder / f"{name}.tsv", table.columns)) for name, table in TABLES.items()}
+
+
+def _gazetteer(tables: Tables) -> Gazetteer:
+    entities = {entity.id: entity for entity in _entities(tables)}
+    persons = _persons(tables["holders"], entities)
     holders: dict[Office, list[tuple[Holding, str]]] = defaultdict(list)
     for person in persons.values():
         for holding in person.holdings:
             holders[holding.office].append((holding, person.key))
     return Gazetteer(
-        entities=entities,
-        names=_names(folder / "names.tsv", entities),
-        titles=_titles(folder / "offices.tsv"),
-        persons=persons,
-        aliases=_aliases(persons),
-        nouns={row["noun"]: row["kind"] for row in read_rows(folder / "nouns.tsv", ("noun", "kind"))},
-        _holders={office: tuple(terms) for office, terms in holders.items()},
+        entities=MappingProxyType(entities),
+        names=MappingProxyType(_names(tables["names"], entities)),
+        titles=MappingProxyType(_titles(tables["offices"])),
+        persons=MappingProxyType(persons),
+        aliases=MappingProxyType(_aliases(persons)),
+        nouns=MappingProxyType({row["noun"]: row["kind"] for row in tables["nouns"]}),
+        _holders=MappingProxyType({office: tuple(terms) for office, terms in holders.items()}),
     )
 
 
-def _entities(folder: Path) -> Iterator[Entity]:
-    for row in read_rows(folder / "states.tsv", ("id", "name", "kind", "code", "wikidata")):
-        yield Entity(
-            id=row["id"],
-            name=row["name"],
-            kind=Kind.STATE,
-            state=row["code"] or row["id"],
-            wikidata=row["wikidata"] or None,
-        )
-    for row in read_rows(folder / "organisations.tsv", ("id", "name", "code", "part_of", "wikidata")):
-        yield Entity(
-            id=row["id"],
-            name=row["name"],
-            kind=Kind.ORGANISATION,
-            state=row["code"] or None,
-            part_of=row["part_of"] or None,
-            wikidata=row["wikidata"] or None,
-        )
-    for row in read_rows(folder / "bodies.tsv", ("id", "name", "state", "wikidata")):
-        yield Entity(
-            id=row["id"],
-            name=row["name"],
-            kind=Kind.ORGANISATION,
-            state=row["state"] or None,
-            part_of=row["state"] or None,
-            wikidata=row["wikidata"] or None,
-        )
-    for row in read_rows(folder / "groups.tsv", ("id", "name", "state", "wikidata")):
-        yield Entity(
-            id=row["id"],
-            name=row["name"],
-            kind=Kind.GROUP,
-            state=row["state"] or None,
-            wikidata=row["wikidata"] or None,
-        )
+def _entities(tables: Tables) -> Iterator[Entity]:
+    for row in tables["states"]:
+        yield _entity(row, Kind.STATE, state=row["code"] or row["id"])
+    for row in tables["organisations"]:
+        yield _entity(row, Kind.ORGANISATION, state=row["code"], part_of=row["part_of"])
+    for row in tables["bodies"]:
+        yield _entity(row, Kind.ORGANISATION, state=row["state"], part_of=row["state"])
+    for row in tables["groups"]:
+        yield _entity(row, Kind.GROUP, state=row["state"])
+
+
+def _entity(row: Row, kind: Kind, *, state: str, part_of: str = "") -> Entity:
+    return Entity(
+        id=row["id"],
+        name=row["name"],
+        kind=kind,
+        state=state or None,
+        part_of=part_of or None,
+        wikidata=row["wikidata"] or None,
+    )
 
 
 def _known(row: Row, column: str, entities: Mapping[str, Entity]) -> str:
     if row[column] not in entities:
-        raise LexiconError(
-            f"{row.path.name}, line {row.line}, column {column}: {row[column]!r} is no known entity.",
-            remedy="Add it to states.tsv, organisations.tsv, bodies.tsv or groups.tsv first.",
+        raise as_error(
+            [
+                row.fault(
+                    column,
+                    f"{row[column]!r} is no known entity.",
+                    "Add it to states.tsv, organisations.tsv, bodies.tsv or groups.tsv first.",
+                )
+            ]
         )
     return row[column]
 
 
-def _names(path: Path, entities: Mapping[str, Entity]) -> dict[str, tuple[Name, ...]]:
+def _names(rows: Iterable[Row], entities: Mapping[str, Entity]) -> dict[str, tuple[Name, ...]]:
     found: dict[str, list[Name]] = defaultdict(list)
-    for row in read_rows(path, ("text", "entity", "form", "valid_from", "valid_to")):
-        if row["form"] not in list(Form):
-            raise LexiconError(
-                f"{path.name}, line {row.line}, column form: {row['form']!r} is no form.",
-                remedy=f"The forms are: {' '.join(Form)}.",
-            )
+    forms = {form.value: form for form in Form}
+    for row in rows:
+        if row["form"] not in forms:
+            raise as_error([row.fault("form", f"{row['form']!r} is no form.", f"Forms: {' '.join(Form)}.")])
         name = Name(
             text=row["text"],
             entity_id=_known(row, "entity", entities),
-            form=Form(row["form"]),
+            form=forms[row["form"]],
             valid_from=row.day("valid_from"),
             valid_to=row.day("valid_to", last=True),
         )
@@ -162,26 +198,24 @@ def _names(path: Path, entities: Mapping[str, Entity]) -> dict[str, tuple[Name, 
     return {text: tuple(names) for text, names in found.items()}
 
 
-def _titles(path: Path) -> dict[str, tuple[Title, ...]]:
+def _titles(rows: Iterable[Row]) -> dict[str, tuple[Title, ...]]:
     found: dict[str, list[Title]] = defaultdict(list)
-    for row in read_rows(path, ("title", "kind", "scope")):
+    for row in rows:
         found[row["title"]].append(
             Title(text=row["title"], kind=row["kind"], scope=frozenset(row["scope"].split()))
         )
     return {text: tuple(titles) for text, titles in found.items()}
 
 
-def _persons(path: Path, entities: Mapping[str, Entity]) -> dict[str, Person]:
-    rows: dict[str, list[Row]] = defaultdict(list)
-    for row in read_rows(
-        path, ("person", "name", "aliases", "office", "entity", "start", "end", "gender", "wikidata")
-    ):
-        rows[row["person"]].append(row)
-    return {key: _person(terms, entities) for key, terms in rows.items()}
+def _persons(rows: Iterable[Row], entities: Mapping[str, Entity]) -> dict[str, Person]:
+    terms: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        terms[row["person"]].append(row)
+    return {key: _person(held, entities) for key, held in terms.items()}
 
 
 def _person(rows: list[Row], entities: Mapping[str, Entity]) -> Person:
-    first = rows[0]
+    """Return a person of one or more terms; a user's row may add an alias or the gender to ours."""
     holdings = [
         Holding(
             office=Office(kind=row["office"], state=_known(row, "entity", entities)),
@@ -191,14 +225,19 @@ def _person(rows: list[Row], entities: Mapping[str, Entity]) -> Person:
         )
         for row in rows
     ]
+    aliases = (alias.strip() for row in rows for alias in row["aliases"].split("|"))
     return Person(
-        key=first["person"],
-        name=first["name"],
-        gender=first["gender"],
-        wikidata=first["wikidata"] or None,
-        aliases=tuple(alias for alias in first["aliases"].split("|") if alias),
+        key=rows[0]["person"],
+        name=rows[0]["name"],
+        gender=_first(rows, "gender"),
+        wikidata=_first(rows, "wikidata") or None,
+        aliases=tuple(dict.fromkeys(filter(None, aliases))),
         holdings=tuple(holdings),
     )
+
+
+def _first(rows: Iterable[Row], column: str) -> str:
+    return next((row[column] for row in rows if row[column]), "")
 
 
 def _aliases(persons: Mapping[str, Person]) -> dict[str, tuple[str, ...]]:
