@@ -7,6 +7,7 @@ import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 import click
 from rich.console import Console
@@ -85,7 +86,7 @@ def main() -> None:
 
     Results go to standard output, words to standard error. Exit codes: 0 done, 1 something was
     found wanting, 2 wrong usage, 3 nothing could be read.
-    """
+    """  # noqa: D301 - click needs the control character itself
 
 
 @main.command()
@@ -307,7 +308,7 @@ def _show(answer: pd.DataFrame | bool, style: str) -> None:  # noqa: FBT001 - th
     if isinstance(answer, bool):
         click.echo(json.dumps(answer))
     elif style == "csv":
-        click.echo(answer.to_csv(index=False), nl=False)
+        click.echo(_plain(answer.to_csv(index=False)), nl=False)
     elif style == "json":
         click.echo(answer.to_json(orient="records", date_format="iso", force_ascii=False, indent=2))
     elif answer.empty:
@@ -326,7 +327,9 @@ def _say(words: str) -> None:
 
 def _plain(text: str) -> str:
     """Return text without control characters: what articles say must not steer a terminal."""
-    return "".join(char if char in "\n\t" or char.isprintable() else "�" for char in text)
+    return "".join(
+        char if char in "\n\t" or char.isprintable() or category(char) == "Zs" else "�" for char in text
+    )
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from spacy.matcher import PhraseMatcher
 from spacy.util import filter_spans
 
-from kg.gazetteer import Form
 from kg.mentions.spans import Found, Sort
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span
 
-    from kg.gazetteer import Gazetteer
+    from kg.gazetteer import Form, Gazetteer
 
 __all__ = ["Found", "MentionFinder", "Sort"]
 
