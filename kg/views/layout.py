@@ -19,6 +19,9 @@ SPREAD = 175.0
 GAP = 60.0
 SMALL = 400
 """Up to so many nodes the finer of two methods is quick enough."""
+FEW, TRIES = 60, 12
+"""Up to so many nodes, so many drawings are made and the clearest is taken."""
+NEAR = 34.0
 
 
 def positions(
@@ -52,27 +55,48 @@ def _place(graph: nx.Graph[str], boxes: Mapping[str, tuple[float, float]]) -> di
     ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(nodes)
     ordered.add_edges_from(sorted((min(pair), max(pair)) for pair in graph.edges()))
-    points = _forces(ordered, nodes)
-    points = _pull_apart(_scale(points, ordered, nodes), np.array([boxes[node] for node in nodes]))
-    return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, points, strict=True)}
+    sizes = np.array([boxes[node] for node in nodes])
+    index = {node: number for number, node in enumerate(nodes)}
+    ends = np.array([(index[first], index[second]) for first, second in ordered.edges()])
+    tries = range(SEED, SEED + (TRIES if len(nodes) <= FEW else 1))
+    drawn = [_pull_apart(_scale(_forces(ordered, nodes, seed), ends), sizes) for seed in tries]
+    best = min(drawn, key=lambda points: _covered(points, ends))
+    return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, best, strict=True)}
 
 
-def _forces(graph: nx.Graph[str], nodes: list[str]) -> NDArray[np.float64]:
+def _forces(graph: nx.Graph[str], nodes: list[str], seed: int) -> NDArray[np.float64]:
     if len(nodes) <= SMALL:
-        spring = nx.spring_layout(graph, seed=SEED, iterations=200, scale=None, k=1.0)
+        spring = nx.spring_layout(graph, seed=seed, iterations=200, scale=None, k=1.0)
         return np.array([spring[node] for node in nodes], dtype=np.float64)
-    atlas = nx.forceatlas2_layout(graph, seed=SEED, max_iter=120, scaling_ratio=8.0)
+    atlas = nx.forceatlas2_layout(graph, seed=seed, max_iter=120, scaling_ratio=8.0)
     return np.array([atlas[node] for node in nodes], dtype=np.float64)
 
 
-def _scale(points: NDArray[np.float64], graph: nx.Graph[str], nodes: list[str]) -> NDArray[np.float64]:
-    """Bring the median edge to ``SPREAD`` pixels, the drawing somewhat wider than high."""
-    index = {node: number for number, node in enumerate(nodes)}
-    ends = np.array([(index[first], index[second]) for first, second in graph.edges()])
+def _covered(points: NDArray[np.float64], ends: NDArray[np.int64]) -> int:
+    """Count how often a line runs through a node that is not its own: it would seem to end there."""
+    starts, ways = points[ends[:, 0]], points[ends[:, 1]] - points[ends[:, 0]]
+    lengths = np.maximum((ways**2).sum(axis=1), 1e-9)
+    offsets = points[:, None, :] - starts[None, :, :]
+    along = np.clip((offsets * ways).sum(axis=2) / lengths, 0.0, 1.0)
+    distance = np.linalg.norm(offsets - along[..., None] * ways, axis=2)
+    distance[ends.T, np.arange(len(ends))] = np.inf
+    return int((distance < NEAR).sum())
+
+
+def _scale(points: NDArray[np.float64], ends: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Bring the median edge to ``SPREAD`` pixels and the longer side to the horizontal."""
     lengths = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1)
-    stretch = np.array([1.25, 0.85]) * (SPREAD / max(float(np.median(lengths)), 1e-9))
-    centred: NDArray[np.float64] = (points - points.mean(axis=0)) * stretch
-    return centred
+    factor = SPREAD / max(float(np.median(lengths)), 1e-9)
+    return _lie_down(points - points.mean(axis=0)) * factor
+
+
+def _lie_down(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turn a drawing so that its longer side is the horizontal one."""
+    xx, yy = (points**2).sum(axis=0)
+    angle = -0.5 * np.arctan2(2 * float(points.prod(axis=1).sum()), xx - yy)
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    turned: NDArray[np.float64] = points @ turn
+    return turned
 
 
 def _pull_apart(points: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -10,6 +10,7 @@ import networkx as nx
 
 from kg.actions import actions
 from kg.model import Kind, Role, Status
+from kg.rdf.labels import known_actors
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -137,9 +138,13 @@ def _home(node: str, data: dict[str, str]) -> str:
 
 def _state(code: str, members: list[str], graph: nx.MultiDiGraph[str]) -> dict[str, str | list[str]]:
     itself = graph.nodes[code] if code in members else {}
-    kind = Kind.STATE if len(code) == 3 else Kind.ORGANISATION
-    return {"name": itself.get("name", code), "kind": itself.get("kind", kind.value), "state": code,
-            "members": members}  # fmt: skip
+    name, kind = known_actors().get(code, (code, Kind.ORGANISATION))
+    return {
+        "name": itself.get("name", name),
+        "kind": itself.get("kind", kind.value),
+        "state": code,
+        "members": members,
+    }
 
 
 def _joined(graph: nx.MultiDiGraph[str], first: str, second: str, key: str, *, symmetric: bool) -> bool:

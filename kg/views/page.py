@@ -181,7 +181,7 @@ def label(name: str) -> str:
 
 
 def _boxes(graph: nx.MultiDiGraph[str]) -> dict[str, tuple[float, float]]:
-    return {node: (24.0 + 8.0 * len(label(data["name"])), 74.0) for node, data in graph.nodes(data=True)}
+    return {node: (60.0 + 8.0 * len(label(data["name"])), 110.0) for node, data in graph.nodes(data=True)}
 
 
 def _asset(name: str) -> str:

@@ -42,7 +42,9 @@ def _verb(event: Event, *, plural: bool, transitive: bool) -> str:
     act = actions()[event.action]
     bracket = _PREPOSITION.search(act.past)
     preposition = f" {bracket[1]}" if bracket and transitive else ""
-    if event.status is Status.ACTUAL:
+    # A label such as "become a member" takes no object: then the past tense stands, and the status beside it.
+    reads = not transitive or bool(bracket) or " " not in act.label
+    if event.status is Status.ACTUAL or not reads:
         return _PREPOSITION.sub("", act.past) + preposition
     return f"{_BEFORE[event.status, plural]} {act.label}{preposition}"
 

@@ -85,7 +85,7 @@ function nodeCard(page, node) {
   const acts = data.state && data.state !== node ? `, acts for ${data.state}` : "";
   return [closeButton(page), heading(isolated(raw.title)), make("p", { class: "kind" }, `${raw.kind}${acts}`),
     identity(data), make("ul", { class: "tally" }, tally(events)), partners(page, node),
-    events.length ? eventList(events, events.length <= 2) : emptyWords(all.length)].flat();
+    events.length ? eventList(events, events.length <= 2) : emptyWords(all.length)];
 }
 
 function identity(data) {
@@ -132,7 +132,7 @@ function edgeCard(page, key) {
     make("ul", { class: "tally" }, make("li", {}, make("span", { class: `swatch ${quad.toLowerCase()}` }),
       `${QUADS[quad]}, ${plural(events.length, "event")}`)),
     events.length ? [...eventList(events, events.length <= FEW), markKey()]
-      : make("p", { class: "hint" }, "The filters hide all events of this line.")].flat();
+      : make("p", { class: "hint" }, "The filters hide all events of this line.")];
 }
 
 function eventCard(page, id) {
@@ -163,6 +163,6 @@ function renderCard(page) {
   const makers = { node: () => nodeCard(page, chosen.node), edge: () => edgeCard(page, chosen.key),
     event: () => eventCard(page, chosen.id) };
   const content = chosen ? makers[chosen.type]() : startCard(page);
-  byId("card").replaceChildren(...content.filter((item) => item !== null));
+  byId("card").replaceChildren(...content.flat(Infinity).filter((item) => item !== null));
   byId("card").scrollTop = 0;
 }

@@ -50,7 +50,7 @@ function drawnEdge(view, id, edge, smooth, colours) {
   const names = `${nodeName(view, edge.first)} – ${nodeName(view, edge.second)}`;
   return {
     id, from: edge.first, to: edge.second, smooth, dashes: lineStyle(edge.events),
-    width: Math.min(1.5 + 1.5 * Math.log2(edge.events.length), 9),
+    width: Math.min(2 + 1.5 * Math.log2(edge.events.length), 10),
     color: { color: colour, highlight: colour, hover: colour },
     arrows: { to: { enabled: edge.forth, scaleFactor: 0.6 }, from: { enabled: edge.back, scaleFactor: 0.6 } },
     title: `${names}\n${QUADS[edge.quad]}, ${plural(edge.events.length, "event")}`,
@@ -94,22 +94,29 @@ function makeGraph(container) {
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   const network = new vis.Network(container, { nodes, edges }, OPTIONS);
-  const graph = { network, nodes, edges, gathered: new Map(), view: null };
+  const graph = { container, network, nodes, edges, gathered: new Map(), view: null, upright: false };
   graph.update = (view, shown) => updateGraph(graph, view, shown);
   return graph;
+}
+
+/** The layout is wider than high; on an upright screen it is turned. */
+function turned(node, upright) {
+  return upright ? { ...node, x: node.y, y: node.x } : node;
 }
 
 function updateGraph(graph, view, shown) {
   const colours = readColours();
   const fresh = graph.view !== view;
   graph.view = view;
+  const { clientWidth, clientHeight } = graph.container;
+  if (fresh) graph.upright = clientHeight > clientWidth * 1.1;
   graph.gathered = gather(view, shown);
   if (fresh) {
     graph.edges.clear();
     graph.nodes.clear();
   }
   const count = (node) => view.eventsOf.get(node.id).filter((event) => shown.has(event.id)).length;
-  graph.nodes.update(view.raw.nodes.map((node) => withPlace(graph, drawnNode(node, count(node), colours))));
+  graph.nodes.update(view.raw.nodes.map((node) => withPlace(graph, drawnNode(turned(node, graph.upright), count(node), colours))));
   const drawn = drawnEdges(view, graph.gathered, colours);
   const kept = new Set(drawn.map((edge) => edge.id));
   graph.edges.remove(graph.edges.getIds().filter((id) => !kept.has(id)));
@@ -121,6 +128,14 @@ function updateGraph(graph, view, shown) {
 function withPlace(graph, node) {
   if (!graph.nodes.get(node.id)) return node;
   return { ...node, ...graph.network.getPosition(node.id) };
+}
+
+/** Whether a node can be seen, and read, where it is. */
+function inSight(network, container, node) {
+  const { x, y } = network.canvasToDOM(network.getPosition(node));
+  const edge = 30;
+  return network.getScale() > 0.6 && x > edge && y > edge
+    && x < container.clientWidth - edge && y < container.clientHeight - edge;
 }
 
 function calm() {

@@ -69,7 +69,9 @@ function markInGraph(selection, focus) {
   network.unselectAll();
   if (selection?.type === "node" && nodes.get(selection.node)) {
     network.selectNodes([selection.node]);
-    if (focus) network.focus(selection.node, { scale: Math.max(network.getScale(), 0.9), animation: !calm() });
+    if (focus && !inSight(network, byId("graph"), selection.node)) {
+      network.focus(selection.node, { scale: Math.max(network.getScale(), 1), animation: !calm() });
+    }
   }
   if (selection?.type === "edge" && edges.get(selection.key)) network.selectEdges([selection.key]);
   if (selection?.type === "event") network.selectNodes([...page.view.nodesOf.get(selection.id)]);

@@ -2,12 +2,12 @@
 
 const ROWS = 100;
 const COLUMNS = [
-  { name: "Date", key: (event) => event.first, cell: (event) => event.date },
+  { name: "Date", key: (event) => event.first, cell: (event) => (event.first ? event.date : "undated") },
   { name: "Event", key: (event) => plainLetters(event.line), cell: (event) => event.line, main: true },
   { name: "Kind of act", key: (event) => Object.keys(QUADS).indexOf(event.quad), cell: quadCell },
   { name: "Place", key: (event) => plainLetters(event.place), cell: (event) => isolated(event.place, "plain") },
   { name: "Status", key: (event) => Object.keys(STATUSES).indexOf(event.status),
-    cell: (event) => STATUSES[event.status] },
+    cell: (event) => make("span", { class: "status" }, STATUSES[event.status]) },
   { name: "Confidence", key: (event) => event.confidence, cell: (event) => event.confidence.toFixed(2), number: true },
   { name: "Reports", key: (event) => event.reports.length, cell: (event) => String(event.reports.length), number: true },
 ];
