@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from kg.model import Entity, Event, EventMention, Participant, Precision, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kg.model import EventDate, Place, Source
+    from kg.model import EventDate, Place, Source, TextSpan
 
     _Key = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -38,7 +38,7 @@ def merge(mentions: Iterable[EventMention], sources: Mapping[str, Source]) -> tu
 
 
 def _key(mention: EventMention) -> _Key:
-    return mention.action, tuple(sorted((part.role.value, part.entity.id) for part in mention.participants))
+    return mention.action, tuple(sorted({(part.role.value, part.entity.id) for part in mention.participants}))
 
 
 def _order(mention: EventMention) -> tuple[object, ...]:
@@ -80,7 +80,7 @@ def _with_undated(dated: list[list[EventMention]], undated: list[EventMention]) 
 
 def _event(cluster: Sequence[EventMention], sources: Mapping[str, Source]) -> Event:
     first = cluster[0]
-    mentions = tuple(sorted(set(cluster), key=_position))
+    mentions = tuple(sorted(_one_a_sentence(cluster), key=_position))
     participants = tuple(
         sorted(
             {
@@ -108,8 +108,17 @@ def _event(cluster: Sequence[EventMention], sources: Mapping[str, Source]) -> Ev
     )
 
 
+def _one_a_sentence(cluster: Sequence[EventMention]) -> Iterable[EventMention]:
+    """Return the surest report of each sentence: "held a meeting" is found at its verb and at its noun."""
+    best: dict[TextSpan, EventMention] = {}
+    for mention in sorted(cluster, key=lambda each: (-each.confidence, *_position(each))):
+        best.setdefault(mention.sentence, mention)
+    return best.values()
+
+
 def _position(mention: EventMention) -> tuple[object, ...]:
-    return mention.sentence, mention.trigger, mention.frame, mention.status, str(mention.date)
+    place = mention.place.id if mention.place else ""
+    return mention.sentence, mention.trigger, mention.frame, mention.status, str(mention.date), place
 
 
 def _identify(action: str, participants: Sequence[Participant], when: EventDate | None) -> str:
@@ -142,28 +151,33 @@ def _confidence(mentions: Sequence[EventMention]) -> float:
 def _canonical(events: Sequence[Event]) -> Sequence[Event]:
     """Give every entity one description: of those that differ, the commonest."""
     counts: dict[str, dict[Entity, int]] = defaultdict(lambda: defaultdict(int))
-    for event in events:
-        for mention in event.mentions:
-            for part in mention.participants:
-                counts[part.entity.id][part.entity] += 1
-    return events if all(len(found) == 1 for found in counts.values()) else _described(events, counts)
-
-
-def _described(events: Sequence[Event], counts: Mapping[str, Mapping[Entity, int]]) -> Sequence[Event]:
+    for mention in (mention for event in events for mention in event.mentions):
+        for entity in _entities(mention):
+            counts[entity.id][entity] += 1
+    if all(len(found) == 1 for found in counts.values()):
+        return events
     chosen = {
         key: min(found, key=lambda entity: (-found[entity], str(entity))) for key, found in counts.items()
     }
+    return [_described(event, chosen) for event in events]
 
+
+def _entities(mention: EventMention) -> Iterator[Entity]:
+    yield from (part.entity for part in mention.participants)
+    if mention.attribution is not None:
+        yield mention.attribution
+
+
+def _described(event: Event, chosen: Mapping[str, Entity]) -> Event:
     def parts(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
         return tuple(replace(part, entity=chosen[part.entity.id]) for part in participants)
 
-    return [
+    mentions = tuple(
         replace(
-            event,
-            participants=parts(event.participants),
-            mentions=tuple(
-                replace(mention, participants=parts(mention.participants)) for mention in event.mentions
-            ),
+            mention,
+            participants=parts(mention.participants),
+            attribution=chosen[mention.attribution.id] if mention.attribution else None,
         )
-        for event in events
-    ]
+        for mention in event.mentions
+    )
+    return replace(event, participants=parts(event.participants), mentions=mentions)

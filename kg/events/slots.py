@@ -67,6 +67,8 @@ class Slots:
         return first
 
     def _slot(self, slot: str, *, actor: bool) -> list[Linked]:
+        if slot == "subject" and not actor:
+            return self.parties.named(self._subjects())  # "Peru's decision angered Chile" is aimed at Peru
         if slot in _READERS:
             return _READERS[slot](self)
         found = self._after(slot)
@@ -74,13 +76,16 @@ class Slots:
 
     def subject(self) -> list[Linked]:
         """Return who does what the trigger or its light verb says."""
+        return self.parties.acting(self._subjects())
+
+    def _subjects(self) -> list[Token]:
         token, support = self.token, self.support
         if self.frame.part == "VERB":
-            return self.parties.acting(subjects(token))
+            return subjects(token)
         if support is not None:
-            return self.parties.acting(subjects(support) or agents(support))
+            return subjects(support) or agents(support)
         if self.frame.part == "ADJ" and token.dep_ in {"acomp", "attr"}:
-            return self.parties.acting(children(token.head, "nsubj", "nsubjpass"))
+            return children(token.head, "nsubj", "nsubjpass")
         return []
 
     def object(self) -> list[Linked]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -206,9 +207,16 @@ def test_any_reports_merge_alike_in_any_order(reports: list[EventMention], rando
 
 
 @given(REPORTS)
-def test_no_report_is_lost(reports: list[EventMention]):
-    kept = {mention for event in merge(reports, SOURCES) for mention in event.mentions}
-    assert kept == set(reports)
+def test_no_sentence_that_tells_of_an_act_is_lost(reports: list[EventMention]):
+    kept = {(event.action, mention.sentence) for event in merge(reports, SOURCES) for mention in event.mentions}
+    assert kept == {(mention.action, mention.sentence) for mention in reports}
+
+
+def test_a_sentence_that_shows_an_act_twice_is_one_report():
+    verb = report("a", when=on(TUESDAY))
+    noun = replace(verb, trigger=replace(verb.trigger, start=5), confidence=0.4)
+    [event] = merge([verb, noun], SOURCES)
+    assert event.mentions == (verb,)
 
 
 @given(REPORTS)
