@@ -7,14 +7,15 @@ import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from unicodedata import category
 
 import click
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 import kg
+from kg.cli_lexicon import lexicon
 from kg.errors import KGError, NothingReadable, QueryError
+from kg.terminal import plain, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -42,6 +43,12 @@ _model_option = click.option(
     show_default=True,
     metavar="NAME",
     help="An installed spaCy pipeline for English.",
+)
+_gazetteer_option = click.option(
+    "--gazetteer",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A folder of your own tables, laid over ours; 'kg lexicon' checks it and adds to it.",
 )
 _graph_option = click.option(
     "--graph",
@@ -102,14 +109,15 @@ def main() -> None:
 )
 @_date_option
 @_model_option
+@_gazetteer_option
 @_quiet_option
-def build(paths: tuple[str, ...], output: Path, published: date | None, model: str, quiet: bool) -> None:  # noqa: FBT001 - click
+def build(paths: tuple[str, ...], output: Path, quiet: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 - click
     """Read files and folders (or - for standard input) into a graph.
 
     Reads .txt, .md, .json, .jsonl, .csv and .tsv, also gzipped. In tables and JSON the columns are
     id, title, date, text, source, url, licence. In Python: kg.build(PATHS).write(DIR).
     """
-    _build(lambda note: kg.build(paths, published=published, model=model, on_skip=note), output, quiet=quiet)
+    _build(lambda note: kg.build(paths, on_skip=note, **options), output, quiet=quiet)
 
 
 @main.command()
@@ -134,13 +142,14 @@ def demo(output: Path, quiet: bool) -> None:  # noqa: FBT001 - click
 )
 @_date_option
 @_model_option
+@_gazetteer_option
 @_quiet_option
-def extract(paths: tuple[str, ...], output: str, published: date | None, model: str, quiet: bool) -> None:  # noqa: FBT001 - click
+def extract(paths: tuple[str, ...], output: str, quiet: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 - click
     """Write the events of each document as one JSON object a line. In Python: kg.extract(PATHS)."""
     from kg.views.records import as_record  # noqa: PLC0415 - help is to be shown at once
 
     skipped: list[Skipped] = []
-    found = kg.extract(paths, published=published, model=model, on_skip=skipped.append)
+    found = kg.extract(paths, on_skip=skipped.append, **options)
     lines = (
         json.dumps(as_record(extraction), ensure_ascii=False) + "\n"
         for extraction in _counted(found, quiet=quiet)
@@ -207,7 +216,10 @@ def explain(event: str, graph_path: str) -> None:
 
     EVENT is its id or the beginning of it. In Python: kg.open(PATH).explain(EVENT).
     """
-    click.echo(_plain(kg.open(graph_path).explain(event)))
+    click.echo(plain(kg.open(graph_path).explain(event)))
+
+
+main.add_command(lexicon)
 
 
 def _build(make: Callable[[Callable[[Skipped], None]], Graph], output: Path, *, quiet: bool) -> None:
@@ -218,13 +230,13 @@ def _build(make: Callable[[Callable[[Skipped], None]], Graph], output: Path, *, 
     _tell_skipped(skipped)
     if not quiet:
         report = graph.report()
-        _say(
+        say(
             f"{report['documents']} documents, {report['events']} events, {report['reports']} reports, "
             f"{report['entities']} actors."
         )
-        _say(f"Turtle {output / 'graph.ttl'}\nPage   {output / 'graph.html'}\nStore  {output / 'store'}")
+        say(f"Turtle {output / 'graph.ttl'}\nPage   {output / 'graph.html'}\nStore  {output / 'store'}")
     if not graph.events:
-        _say("No event was found. kg reads English news about states and international organisations.")
+        say("No event was found. kg reads English news about states and international organisations.")
         click.get_current_context().exit(WANTING)
 
 
@@ -266,11 +278,11 @@ def _write_lines(output: str, lines: Iterator[str]) -> None:
 def _tell_skipped(skipped: list[Skipped]) -> None:
     if not skipped:
         return
-    _say(f"{len(skipped)} skipped or doubtful:")
+    say(f"{len(skipped)} skipped or doubtful:")
     for each in skipped[:_SHOWN]:
-        _say(f"  {each.document_id}: {each.reason}")
+        say(f"  {each.document_id}: {each.reason}")
     if len(skipped) > _SHOWN:
-        _say(f"  and {len(skipped) - _SHOWN} more, all in report.json")
+        say(f"  and {len(skipped) - _SHOWN} more, all in report.json")
 
 
 def _target(graph_path: str) -> Path:
@@ -308,28 +320,17 @@ def _show(answer: pd.DataFrame | bool, style: str) -> None:  # noqa: FBT001 - th
     if isinstance(answer, bool):
         click.echo(json.dumps(answer))
     elif style == "csv":
-        click.echo(_plain(answer.to_csv(index=False)), nl=False)
+        click.echo(plain(answer.to_csv(index=False)), nl=False)
     elif style == "json":
         click.echo(answer.to_json(orient="records", date_format="iso", force_ascii=False, indent=2))
     elif answer.empty:
-        _say("No rows.")
+        say("No rows.")
     else:
-        click.echo(_plain(answer.to_string(index=False)))
+        click.echo(plain(answer.to_string(index=False)))
 
 
 def _complain(error: KGError) -> None:
-    _say(f"kg: {error}")
-
-
-def _say(words: str) -> None:
-    click.echo(_plain(words), err=True)
-
-
-def _plain(text: str) -> str:
-    """Return text without control characters: what articles say must not steer a terminal."""
-    return "".join(
-        char if char in "\n\t" or char.isprintable() or category(char) == "Zs" else "�" for char in text
-    )
+    say(f"kg: {error}")
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 # fmt: off
 _PREPOSITIONS = (
-    "about", "above", "across", "after", "against", "along", "alongside", "amid", "among", "around", "as", "at",
-    "before", "behind", "below", "belonging", "beneath", "beside", "besides", "between", "beyond", "by",
-    "concerning", "despite", "down", "during", "for", "from", "in", "including", "inside", "into", "involving",
-    "like", "near", "of", "off", "on", "onto", "out", "outside", "over", "past", "regarding", "round", "since",
-    "through", "throughout", "to", "toward", "towards", "under", "until", "unto", "up", "upon", "via", "with",
-    "within", "without",
+    "about", "above", "across", "after", "against", "along", "alongside", "amid", "among", "around",
+    "as", "at", "before", "behind", "below", "belonging", "beneath", "beside", "besides", "between",
+    "beyond", "by", "concerning", "despite", "down", "during", "for", "from", "in", "including",
+    "inside", "into", "involving", "like", "near", "of", "off", "on", "onto", "out", "outside", "over",
+    "past", "regarding", "round", "since", "through", "throughout", "to", "toward", "towards", "under",
+    "until", "unto", "up", "upon", "via", "with", "within", "without",
 )
 # fmt: on
 _SLOTS = Choices.of("slots", sorted({*SLOTS, *_PREPOSITIONS}))
@@ -97,9 +97,8 @@ def _file(file: TomlFile, known: _Known) -> Iterator[Fault]:
             at = (part, number)
             yield from _entry(file, at, entry, known)
             if (name := str(entry.get("id", ""))) in seen:
-                yield _said(
-                    file, at, "id", name, f"the id {name!r} stands twice.", "Give each frame its own."
-                )
+                message = f"the id {name!r} stands twice."
+                yield _said(file, (*at, "id", name), message, "Give each frame its own.")
             seen |= {name} - {""}
 
 
