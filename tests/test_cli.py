@@ -81,7 +81,8 @@ class TestHelp:
         assert kg("biuld").exit_code == 2
 
     def test_help_loads_no_language_model_library(self):
-        code = "import sys; import kg.cli as c; c.main(['-h'], standalone_mode=False); sys.exit('spacy' in sys.modules)"
+        code = "import sys; from kg.cli import main; main(['-h'], standalone_mode=False)"
+        code += "; sys.exit('spacy' in sys.modules)"
         assert subprocess.run([sys.executable, "-c", code], check=False, capture_output=True).returncode == 0
 
 
