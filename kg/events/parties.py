@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.events.syntax import apposed, children, coordinated, owners, prepositional
+from kg.events.syntax import (
+    AMOUNTS,
+    agents,
+    apposed,
+    children,
+    coordinated,
+    is_passive,
+    owners,
+    prepositional,
+)
 from kg.model import Kind, Link
 
 if TYPE_CHECKING:
@@ -91,33 +100,34 @@ class Parties:
         linked = self.links.at(token.i)
         if linked is not None:
             return not linked.locative and (not linked.modifier or token.pos_ != "ADJ")
-        return token.lemma_.lower() in self.nouns or bool(apposed(token))
+        return token.lemma_.lower() in self.nouns or token.lemma_.lower() in AMOUNTS or bool(apposed(token))
 
     def _of(self, token: Token, *, territory: bool, depth: int = 0) -> list[Linked]:
         linked = self.links.at(token.i)
         if linked is not None and (territory or not linked.locative):
-            return self._described(token, linked) if linked.link is Link.DESCRIPTION else [linked]
+            several = list(self.links.all_at(token.i))
+            return self._described(token, several) if linked.link is Link.DESCRIPTION else several
         for other in apposed(token):
             if (linked := self.links.at(other.i)) is not None and not linked.locative:
-                return [linked]
+                return list(self.links.all_at(other.i))
         if depth > _DEPTH:
             return []
         if token.lemma_.lower() in self.act_nouns:
             return self._responsible(token, depth)
         return self._owners(token, territory=territory, depth=depth)
 
-    def _described(self, token: Token, linked: Linked) -> list[Linked]:
+    def _described(self, token: Token, several: list[Linked]) -> list[Linked]:
         """Return the person named beside a description, or all whom "the ministers of Peru and Chile" are of."""
         for other in apposed(token):
             person = self.links.at(other.i)
             if (
                 person is not None
                 and person.entity.kind is Kind.PERSON
-                and person.entity.state == linked.entity.state
+                and person.entity.state == several[0].entity.state
             ):
                 return [person]
         more = [found for found in self._owners(token, territory=False, depth=_DEPTH) if not found.locative]
-        return [linked, *(found for found in more if found.entity.id != linked.entity.id)]
+        return [*several, *(found for found in more if found.entity.id != several[0].entity.id)]
 
     def _responsible(self, act: Token, depth: int) -> list[Linked]:
         """Return who did what an act noun names: "the attack on Chile by Peru" is Peru's."""
@@ -129,7 +139,7 @@ class Parties:
         return doers or self.qualifying(act)
 
     def _owners(self, token: Token, *, territory: bool, depth: int) -> list[Linked]:
-        found = self.qualifying(token)
+        found = self.qualifying(token) or self._makers(token, depth)
         for preposition in ("by", "of", "from", "between", "for"):
             if found:
                 break
@@ -141,6 +151,11 @@ class Parties:
             ]
         return found
 
+    def _makers(self, token: Token, depth: int) -> list[Linked]:
+        """Return who made what a noun names: "a resolution passed by Peru"."""
+        makers = [agent for verb in children(token, "acl") if is_passive(verb) for agent in agents(verb)]
+        return [found for each in makers for found in self._of(each, territory=False, depth=depth + 1)]
+
     def _qualifier(self, token: Token) -> list[Linked]:
         found: list[Linked] = []
         before = token.i - 2
@@ -148,7 +163,7 @@ class Parties:
             found.append(first)
         linked = self.links.at(token.i)
         if linked is not None:
-            found.append(linked)
+            found += self.links.all_at(token.i)
         elif token.dep_ == "poss":
             found += self._of(token, territory=False, depth=_DEPTH)
         elif token.dep_ in {"compound", "nmod"}:

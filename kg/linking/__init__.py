@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kg.linking.linker import Linker
 from kg.linking.links import Linked, Links
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.linking.links import Linked, Links
 from kg.linking.memory import Memory
+from kg.linking.quotes import quoted_tokens
 from kg.mentions import Sort
 
 if TYPE_CHECKING:
@@ -33,7 +35,10 @@ class Context:
         day: Day of publication.
         titles_by_end: Titles of office by their last token.
         titles_by_start: Titles of office by their first token.
+        sentences: First token of each sentence.
         sentence_of: Number of the sentence of each token.
+        quoted: Whether each token stands between quotation marks.
+        named: Tokens that belong to a found name of a state, organisation or group.
     """
 
     gazetteer: Gazetteer
@@ -43,20 +48,29 @@ class Context:
     memory: Memory = field(default_factory=Memory)
     titles_by_end: dict[int, Found] = field(default_factory=dict)
     titles_by_start: dict[int, Found] = field(default_factory=dict)
-    sentence_of: dict[int, int] = field(default_factory=dict)
+    sentences: Sequence[int] = ()
+    sentence_of: Sequence[int] = ()
+    quoted: Sequence[bool] = ()
+    named: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, gazetteer: Gazetteer, doc: Doc, day: date | None, found: Sequence[Found]) -> Context:
         """Return the context at the beginning of a document."""
         titles = [item for item in found if item.sort is Sort.TITLE]
-        sentences = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
+        sentences = [sentence.start for sentence in doc.sents]
+        lengths = (end - start for start, end in pairwise([*sentences, len(doc)]))
         return cls(
             gazetteer=gazetteer,
             doc=doc,
             day=day,
-            sentence_of=sentences,
+            sentences=sentences,
+            sentence_of=[number for number, length in enumerate(lengths) for _ in range(length)],
+            quoted=quoted_tokens(doc),
             titles_by_end={item.end - 1: item for item in titles},
             titles_by_start={item.start: item for item in titles},
+            named=frozenset(
+                i for item in found if item.sort is Sort.NAME for i in range(item.start, item.end)
+            ),
         )
 
     def root(self, item: Found) -> Token:
@@ -64,23 +78,24 @@ class Context:
         return self.doc[item.root]
 
     def is_plural(self, item: Found) -> bool:
-        """Return whether a mention is of several."""
+        """Return whether a mention is of several: "ministers", "heads of state"."""
+        if item.titles:
+            return all(item.text.lower() != title.text for title in item.titles)
         return self.root(item).tag_ in _PLURAL
 
     def words_before(self, item: Found, count: int) -> set[str]:
         """Return the lower-case words in the ``count`` tokens before a mention."""
         return {self.doc[i].lower_ for i in range(max(0, item.start - count), item.start)}
 
+    def kinds_in(self, item: Found, home: str | None) -> list[str]:
+        """Return the kinds of office that a title names in a state, save those of other states alone."""
+        return [title.kind for title in item.titles if not title.scope or home in title.scope]
+
     def hear(self, linked: Linked) -> None:
         """Remember that an actor was spoken of."""
         token = self.root(linked.found)
         subject = token.dep_ in _SUBJECTS or token.head.dep_ in _SUBJECTS
-        self.memory.hear(
-            linked.entity,
-            sentence=self.sentence_of[token.i],
-            subject=subject,
-            plural=self.is_plural(linked.found),
-        )
+        self.memory.hear(linked, sentence=self.sentence_of[token.i], subject=subject)
 
 
 def linked(item: Found, entity: Entity, link: Link, score: float) -> Linked:

@@ -1,4 +1,4 @@
-"""Links descriptions: "the British prime minister" by the day, "Turkish troops" to their state, "the president"."""
+"""Links descriptions: "the British prime minister" by the day, "Turkish troops", "the president"."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from kg.linking.context import linked
 from kg.linking.owners import owner
-from kg.model import Link
+from kg.linking.several import link_several
+from kg.model import Kind, Link
 
 if TYPE_CHECKING:
     from kg.gazetteer import Person
     from kg.linking.context import Context
     from kg.linking.links import Linked
     from kg.mentions import Found
+    from kg.model import Entity
 
 # offices that one person holds at a time, so that the day tells who is meant
-_UNIQUE = frozenset(
+UNIQUE = frozenset(
     {
         "head_of_state",
         "head_of_government",
@@ -26,52 +28,95 @@ _UNIQUE = frozenset(
     }
 )
 _LEADER = frozenset({"leader", "head of state"})
-_FORMER = frozenset({"former", "ex", "late"})
-_DEPUTY = frozenset({"deputy", "vice", "assistant", "under", "junior"})
+_FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "deposed"})
+_NOT_YET = frozenset({"elect", "designate", "incoming", "deputy", "vice", "assistant", "under", "junior"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_DEFINITE = frozenset({"the", "this", "that"})
+# titles that mean whoever was spoken of in one of several offices
+_LOOSE = {
+    "leader": ("head_of_state", "head_of_government", "monarch", "head_of_organisation"),
+    "head of state": ("head_of_state", "monarch"),
+    "minister": ("foreign_minister", "defence_minister", "minister"),
+    "secretary": ("foreign_minister", "defence_minister", "minister"),
+    "diplomat": ("foreign_minister", "ambassador", "envoy"),
+    "top diplomat": ("foreign_minister",),
+    "envoy": ("envoy", "ambassador"),
+    "premier": ("head_of_government",),
+    "ruler": ("head_of_state", "monarch"),
+}
+_ORGANISATIONS = frozenset(
+    {"bloc", "alliance", "organisation", "organization", "union", "agency", "body", "council", "watchdog"}
+)
+_GROUPS = frozenset({"group", "movement", "militia", "insurgents", "rebels", "militants"})
 _BARE = frozenset(
+    {"government", "administration", "regime", "authorities", "army", "military", "country", "nation"}
+)
+_ORGANS = frozenset(
     {
-        "government",
-        "administration",
-        "regime",
-        "authorities",
-        "foreign ministry",
         "ministry",
-        "army",
+        "foreign ministry",
         "defence ministry",
         "defense ministry",
-        "military",
-        "country",
-        "nation",
+        "embassy",
+        "parliament",
+        "cabinet",
     }
 )
 
 
-def link_title(context: Context, item: Found) -> Linked | None:
+def link_title(context: Context, item: Found) -> list[Linked]:
     """Return who is meant by a title without a name beside it."""
     if _is_named(context, item) or context.words_before(item, 4) & _FORMER:
-        return None
-    whose = owner(context.doc, item, context.links)
+        return []
+    whose = owner(context, item)
     if whose is None:
-        return _spoken_of(context, item)
-    person = (
-        None
-        if _is_deputy(context, item) or context.is_plural(item)
-        else _holder(context, item, whose.entity.id)
-    )
+        return link_several(context, item) or _spoken_of(context, item)
+    if not _exists(item, whose.entity):
+        return []
+    person = None if _is_no_holder(context, item) else _holder(context, item, whose.entity)
     if person is None:
-        return linked(item, whose.entity, Link.DESCRIPTION, 0.85)
-    return linked(item, context.gazetteer.person_entity(person, context.day), Link.OFFICE, 0.9)
+        return [linked(item, whose.entity, Link.DESCRIPTION, 0.85)]
+    entity = context.gazetteer.person_entity(person, context.day)
+    _seat(context, item, entity)
+    return [linked(item, entity, Link.OFFICE, 0.9)]
 
 
-def link_collective(context: Context, item: Found) -> Linked | None:
+def link_collective(context: Context, item: Found) -> list[Linked]:
     """Return whose government, troops or citizens are meant."""
-    whose = owner(context.doc, item, context.links)
+    word = item.text.lower()
+    if context.root(item).pos_ not in _NOUNS:
+        return []
+    whose = owner(context, item)
+    if whose is not None and context.words_before(item, 1) & {"both", "either"}:
+        return []
+    if whose is not None and word == "counterpart":
+        return [_counterpart(context, item, whose)]
     if whose is not None:
-        return linked(item, whose.entity, Link.DESCRIPTION, 0.85)
-    state = context.memory.state(context.sentence_of[item.root])
-    if state is not None and item.text.lower() in _BARE and context.words_before(item, 1) == {"the"}:
-        return linked(item, state, Link.DESCRIPTION, 0.5)
-    return None
+        return [linked(item, whose.entity, Link.DESCRIPTION, 0.85)]
+    if several := link_several(context, item):
+        return several
+    entity = _actor_spoken_of(context, item, word)
+    return [linked(item, entity, Link.DESCRIPTION, 0.5)] if entity else []
+
+
+def _actor_spoken_of(context: Context, item: Found, word: str) -> Entity | None:
+    """Return the state, bloc or group of which the text has just spoken, for "the government", "the bloc"."""
+    sentence = context.sentence_of[item.root]
+    if not context.words_before(item, 1) & _DEFINITE or _is_specified(context, item):
+        return None
+    memory = context.memory
+    if word in _ORGANISATIONS:
+        return memory.same_head(word) or memory.organisation(sentence)
+    if word in _GROUPS:
+        return memory.organisation(sentence, Kind.GROUP)
+    if word in _ORGANS:
+        return memory.same_head(word) or memory.state(sentence)
+    return memory.state(sentence) if word in _BARE else memory.same_head(word)
+
+
+def _is_specified(context: Context, item: Found) -> bool:
+    """Return whether words after a noun say which one is meant, though no table knows it: "the army of Mordor"."""
+    return item.end < len(context.doc) and context.doc[item.end].lower_ in {"of", "that", "which", "who"}
 
 
 def _is_named(context: Context, item: Found) -> bool:
@@ -79,27 +124,66 @@ def _is_named(context: Context, item: Found) -> bool:
     return item.end < len(context.doc) and context.doc[item.end].ent_type_ == "PERSON"
 
 
-def _is_deputy(context: Context, item: Found) -> bool:
-    return bool(context.words_before(item, 2) & _DEPUTY)
+def _is_no_holder(context: Context, item: Found) -> bool:
+    """Return whether a title is of several, or of one who does not hold the office: a deputy, a minister-elect."""
+    after = {context.doc[i].lower_ for i in range(item.end, min(item.end + 2, len(context.doc)))}
+    words = {*context.words_before(item, 2), *item.text.lower().replace("-", " ").split()}
+    waiting = "-" in after and bool(after & _NOT_YET)
+    return context.is_plural(item) or waiting or bool(words & _NOT_YET)
 
 
-def _holder(context: Context, item: Found, state: str) -> Person | None:
-    if item.text.lower() in _LEADER:
-        return context.gazetteer.leader(state, context.day)
+def _exists(item: Found, home: Entity) -> bool:
+    """Return whether a title is an office there: a state has no chairman, save where the tables say so."""
+    fitting = [title for title in item.titles if not title.scope or home.id in title.scope]
+    kinds = {title.kind for title in item.titles}
+    return bool(fitting) or kinds != {"head_of_organisation"}
+
+
+def _holder(context: Context, item: Found, home: Entity) -> Person | None:
+    gazetteer, day = context.gazetteer, context.day
+    if item.text.lower() in _LEADER and (leader := gazetteer.leader(home.id, day)):
+        return leader
     kinds = [
         title.kind
         for title in item.titles
-        if title.kind in _UNIQUE and (not title.scope or state in title.scope)
+        if title.kind in UNIQUE and (not title.scope or home.id in title.scope)
     ]
-    return next(
-        (person for kind in kinds if (person := context.gazetteer.holder(kind, state, context.day))), None
+    return next((person for kind in kinds if (person := gazetteer.holder(kind, home.id, day))), None)
+
+
+def _seat(context: Context, item: Found, entity: Entity) -> None:
+    person = context.gazetteer.persons.get(entity.id)
+    if person is not None:
+        context.memory.genders[entity.id] = person.gender
+    for kind in context.kinds_in(item, entity.state):
+        context.memory.appoint(entity, kind)
+
+
+def _counterpart(context: Context, item: Found, whose: Linked) -> Linked:
+    """Return who holds the same office elsewhere: "he met his Peruvian counterpart"."""
+    held = context.memory.held
+    person = next(
+        (
+            spoken.entity.id
+            for spoken in context.memory.recent(context.sentence_of[item.root], 1)
+            if spoken.entity.id in held and spoken.entity.state != whose.entity.state
+        ),
+        "",
     )
+    kind = held.get(person, "")
+    holder = context.gazetteer.holder(kind, whose.entity.id, context.day) if kind in UNIQUE else None
+    if holder is None:
+        return linked(item, whose.entity, Link.DESCRIPTION, 0.85)
+    entity = context.gazetteer.person_entity(holder, context.day)
+    context.memory.appoint(entity, kind)
+    return linked(item, entity, Link.OFFICE, 0.8)
 
 
-def _spoken_of(context: Context, item: Found) -> Linked | None:
+def _spoken_of(context: Context, item: Found) -> list[Linked]:
     """Return the president of whom the text has spoken, for "the president"."""
-    if context.words_before(item, 1) != {"the"} or context.is_plural(item):
-        return None
-    known = (context.memory.offices.get(title.kind) for title in item.titles)
-    entity = next((entity for entity in known if entity is not None), None)
-    return linked(item, entity, Link.DESCRIPTION, 0.7) if entity else None
+    word = item.text.lower()
+    if not context.words_before(item, 1) & _DEFINITE or context.is_plural(item):
+        return []
+    kinds = _LOOSE.get(word) or tuple(title.kind for title in item.titles)
+    entity = context.memory.officer(kinds) or context.memory.same_head(word)
+    return [linked(item, entity, Link.DESCRIPTION, 0.7)] if entity else []

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from kg.linking.context import Context
 from kg.linking.descriptions import link_collective, link_title
-from kg.linking.names import link_name
+from kg.linking.names import link_name, settle_body
 from kg.linking.persons import link_person
-from kg.linking.pronouns import link_pronoun
+from kg.linking.pronouns import link_first_person, link_pronoun
 from kg.mentions import Sort
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.linking.links import Linked, Links
     from kg.mentions import Found
 
-_STEPS: dict[Sort, Callable[[Context, Found], Linked | None]] = {
+_STEPS: dict[Sort, Callable[[Context, Found], Sequence[Linked]]] = {
     Sort.PERSON: link_person,
     Sort.TITLE: link_title,
     Sort.COLLECTIVE: link_collective,
@@ -42,18 +42,35 @@ class Linker:
     def __call__(self, doc: Doc, found: Sequence[Found], day: date | None) -> Links:
         """Return the linked mentions of ``doc``, published on ``day``."""
         context = Context.of(self._gazetteer, doc, day, found)
-        names = {
-            item: named for item in found if item.sort is Sort.NAME and (named := link_name(context, item))
-        }
-        # names first, since a title looks at the state that follows it: "the president of Peru"
-        for named in names.values():
-            context.links.add(named)
+        names = _link_names(context, found)
         for item in found:
-            linked = names.get(item) if item.sort is Sort.NAME else _STEPS[item.sort](context, item)
-            if linked is None:
-                continue
-            if item.sort is not Sort.NAME:
-                context.links.add(linked)
-            if not linked.locative:
-                context.hear(linked)
+            linked = names.get(item.start, ()) if item.sort is Sort.NAME else _STEPS[item.sort](context, item)
+            for each in linked:
+                if item.sort is not Sort.NAME:
+                    context.links.add(each)
+                if not each.locative:
+                    context.hear(each)
+        # who speaks may be named after what is said: "We agree," said Peru
+        for item in found:
+            if item.sort is Sort.PRONOUN:
+                for each in link_first_person(context, item):
+                    context.links.add(each)
         return context.links
+
+
+def _link_names(context: Context, found: Sequence[Found]) -> dict[int, tuple[Linked]]:
+    """Link names first, since a title looks at the state that follows it: "the president of Peru"."""
+    names = {
+        item.start: linked
+        for item in found
+        if item.sort is Sort.NAME and (linked := link_name(context, item)) is not None
+    }
+    for linked in names.values():
+        context.links.add(linked)
+    for start, linked in names.items():
+        settled = settle_body(context, linked)
+        if settled is not linked:
+            context.links.drop(linked)
+            context.links.add(settled)
+            names[start] = settled
+    return {start: (linked,) for start, linked in names.items()}

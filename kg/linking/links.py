@@ -48,17 +48,33 @@ class Linked:
 
 @dataclass(slots=True)
 class Links:
-    """All linked mentions of a document; ``by_token`` finds one by any of its tokens."""
+    """All linked mentions of a document, by any of their tokens.
+
+    Most mentions mean one entity; "the two leaders" and "they" may mean several.
+    """
 
     items: list[Linked] = field(default_factory=list)
-    by_token: dict[int, Linked] = field(default_factory=dict)
+    by_token: dict[int, list[Linked]] = field(default_factory=dict)
 
     def add(self, linked: Linked) -> None:
-        """Keep a mention; an earlier mention keeps its tokens."""
+        """Keep a mention; an earlier mention keeps its tokens, unless it is the same words for another entity."""
         self.items.append(linked)
         for i in range(linked.found.start, linked.found.end):
-            self.by_token.setdefault(i, linked)
+            held = self.by_token.setdefault(i, [])
+            if not held or held[0].found is linked.found:
+                held.append(linked)
+
+    def drop(self, linked: Linked) -> None:
+        """Forget a mention that later words have shown to be none."""
+        self.items.remove(linked)
+        for i in range(linked.found.start, linked.found.end):
+            self.by_token[i].remove(linked)
 
     def at(self, token: int) -> Linked | None:
-        """Return the mention whose words include ``token``."""
-        return self.by_token.get(token)
+        """Return the mention whose words include ``token``; the first entity where it means several."""
+        held = self.by_token.get(token)
+        return held[0] if held else None
+
+    def all_at(self, token: int) -> tuple[Linked, ...]:
+        """Return a mention that includes ``token`` once for each entity that it means."""
+        return tuple(self.by_token.get(token, ()))

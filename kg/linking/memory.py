@@ -8,21 +8,26 @@ from typing import TYPE_CHECKING
 from kg.model import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from kg.linking.links import Linked
     from kg.model import Entity
 
-_SENTENCES = 3
-_SINGULAR = frozenset({"he", "him", "his", "himself", "she", "her", "herself"})
-_FEMALE = frozenset({"she", "her", "herself"})
+_CROWD = 12  # mentions read back for whom "the two leaders" means
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """An entity as it was last spoken of."""
+    """A mention as it was heard: in which sentence, and whether it acts there."""
 
-    entity: Entity
+    linked: Linked
     sentence: int
     subject: bool
-    plural: bool = False
+
+    @property
+    def entity(self) -> Entity:
+        """Return who was spoken of."""
+        return self.linked.entity
 
 
 @dataclass(slots=True)
@@ -33,38 +38,34 @@ class Memory:
         genders: ``m`` or ``f`` by entity id, where known.
         surnames: Persons of this document by their last name.
         offices: The latest person of this document by kind of office.
+        held: The office of each person, by entity id.
+        spoken: All mentions so far.
+        counts: How often each entity was spoken of.
+        author: Who says "we" outside quotations, once that was asked for.
     """
 
     genders: dict[str, str] = field(default_factory=dict)
     surnames: dict[str, Entity] = field(default_factory=dict)
     offices: dict[str, Entity] = field(default_factory=dict)
+    held: dict[str, str] = field(default_factory=dict)
     spoken: list[Spoken] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    author: tuple[Entity | None] | None = None
 
-    def hear(self, entity: Entity, *, sentence: int, subject: bool, plural: bool = False) -> None:
-        """Remember that ``entity`` was spoken of."""
-        self.spoken.append(Spoken(entity=entity, sentence=sentence, subject=subject, plural=plural))
-        self.counts[entity.id] = self.counts.get(entity.id, 0) + 1
+    def hear(self, linked: Linked, *, sentence: int, subject: bool) -> None:
+        """Remember that an actor was spoken of."""
+        self.spoken.append(Spoken(linked=linked, sentence=sentence, subject=subject))
+        self.counts[linked.entity.id] = self.counts.get(linked.entity.id, 0) + 1
 
-    def antecedent(self, pronoun: str, sentence: int) -> Entity | None:
-        """Return whom a pronoun in ``sentence`` means: a subject before an object, a near one before a far one."""
-        near = [
-            spoken
-            for spoken in self.spoken
-            if sentence - _SENTENCES <= spoken.sentence and self._fits(pronoun, spoken)
-        ]
-        if not near:
-            return None
-        return max(enumerate(near), key=lambda pair: (pair[1].sentence, pair[1].subject, -pair[0]))[1].entity
+    def appoint(self, entity: Entity, kind: str) -> None:
+        """Remember who is spoken of in an office; the latest person is "the president" later on."""
+        self.offices.pop(kind, None)
+        self.offices[kind] = entity
+        self.held[entity.id] = kind
 
-    def _fits(self, pronoun: str, spoken: Spoken) -> bool:
-        person = spoken.entity.kind is Kind.PERSON
-        if pronoun in _SINGULAR:
-            gender = self.genders.get(spoken.entity.id, "")
-            return person and gender in {"", "f" if pronoun in _FEMALE else "m"}
-        if pronoun in {"it", "its", "itself"}:
-            return not person and not spoken.plural
-        return not person
+    def officer(self, kinds: Collection[str]) -> Entity | None:
+        """Return the person last spoken of in an office of one of the ``kinds``."""
+        return next((self.offices[kind] for kind in reversed(self.offices) if kind in kinds), None)
 
     def state(self, sentence: int) -> Entity | None:
         """Return the state last spoken of, in this sentence or before."""
@@ -73,6 +74,25 @@ class Memory:
                 return spoken.entity
         return None
 
-    def speaker(self) -> Entity | None:
-        """Return the subject of whom the text spoke last."""
-        return next((spoken.entity for spoken in reversed(self.spoken) if spoken.subject), None)
+    def organisation(self, sentence: int, kind: Kind = Kind.ORGANISATION) -> Entity | None:
+        """Return the organisation, or other actor of a ``kind``, spoken of last in the last five sentences."""
+        for spoken in reversed(self.spoken):
+            if sentence - spoken.sentence > 5:
+                return None
+            if spoken.entity.kind is kind and not spoken.linked.modifier:
+                return spoken.entity
+        return None
+
+    def same_head(self, head: str) -> Entity | None:
+        """Return who was last described by a noun: "the French embassy ... the embassy"."""
+        for spoken in reversed(self.spoken):
+            if spoken.linked.found.text.lower().endswith(head) and spoken.linked.found.text.lower() != head:
+                return spoken.entity
+        return None
+
+    def recent(self, sentence: int, reach: int) -> Iterator[Spoken]:
+        """Yield the latest mentions, the nearest first, as far as ``reach`` sentences back."""
+        for spoken in reversed(self.spoken[-_CROWD * (reach + 1) :]):
+            if sentence - spoken.sentence > reach:
+                return
+            yield spoken

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.gazetteer import Form
 from kg.linking.links import Linked
 from kg.linking.metonyms import is_locative
+from kg.linking.namesakes import is_namesake
+from kg.linking.owners import owner
 from kg.model import Kind, Link
 
 if TYPE_CHECKING:
@@ -15,16 +18,71 @@ if TYPE_CHECKING:
     from kg.gazetteer import Name
     from kg.linking.context import Context
     from kg.mentions import Found
+    from kg.model import Entity
 
 _STANDING = frozenset({Form.CAPITAL, Form.SEAT})
 _PREFIXES = frozenset({"pro", "anti", "non", "ex"})
 _QUALIFYING = frozenset({"amod", "compound", "nmod"})
+# words that name a body of any state: whose it is, the words around tell
+_COMMON = frozenset(
+    [
+        "the",
+        "senate",
+        "congress",
+        "house",
+        "of",
+        "representatives",
+        "treasury",
+        "national",
+        "security",
+        "council",
+        "supreme",
+        "court",
+        "department",
+        "state",
+        "justice",
+        "commerce",
+        "navy",
+        "army",
+        "air",
+        "force",
+        "coast",
+        "guard",
+        "marine",
+        "corps",
+        "joint",
+        "chiefs",
+        "staff",
+        "foreign",
+        "office",
+        "home",
+        "ministry",
+        "parliament",
+        "commons",
+        "lords",
+        "assembly",
+        "constitutional",
+        "intelligence",
+        "service",
+        "federal",
+        "reserve",
+        "lower",
+        "upper",
+        "armed",
+        "forces",
+        "defence",
+        "defense",
+        "affairs",
+    ]
+)
 
 
 def link_name(context: Context, item: Found) -> Linked | None:
     """Return what a name stands for; None where it is no name of an actor ("anti-Peruvian")."""
     name = _choose(context, item.names)
     if _is_prefixed(context, item) or _is_predicate(context, item, name) or _is_part(context, item, name):
+        return None
+    if is_namesake(context, item, name):
         return None
     standing = name.form in _STANDING
     return Linked(
@@ -35,6 +93,31 @@ def link_name(context: Context, item: Found) -> Linked | None:
         modifier=name.form is Form.ADJECTIVE and not _means_people(context, item),
         locative=standing and is_locative(context.root(item)),
     )
+
+
+def settle_body(context: Context, found: Linked) -> Linked:
+    """Return a body with a common name as that of the state spoken of: "the Philippine Senate" is no American one."""
+    item, entity = found.found, found.entity
+    if not entity.part_of or not _is_common(item):
+        return found
+    whose = owner(context, item)
+    home = whose.entity if whose else _only_home(context, entity.part_of)
+    if home is None or home.kind is not Kind.STATE or home.id in {entity.part_of, entity.state}:
+        return found
+    return replace(found, entity=home, link=Link.DESCRIPTION, score=0.7)
+
+
+def _is_common(item: Found) -> bool:
+    return all(word.lower() in _COMMON for word in item.text.split())
+
+
+def _only_home(context: Context, state: str) -> Entity | None:
+    """Return the one state that a text speaks of, if it never names ``state``."""
+    states = {
+        linked.entity.id: linked.entity for linked in context.links.items if linked.entity.kind is Kind.STATE
+    }
+    acting = {linked.entity.state for linked in context.links.items if not _is_common(linked.found)}
+    return next(iter(states.values())) if len(states) == 1 and state not in acting else None
 
 
 def _choose(context: Context, names: Sequence[Name]) -> Name:
@@ -59,7 +142,11 @@ def _is_part(context: Context, item: Found, name: Name) -> bool:
         return False
     before = context.doc[item.start - 1]
     return (
-        before.pos_ == "PROPN" and before.ent_type_ == "ORG" and before.text.istitle() and not before.is_stop
+        before.i not in context.named
+        and before.pos_ == "PROPN"
+        and before.ent_type_ == "ORG"
+        and before.text.istitle()
+        and not before.is_stop
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from kg.linking.context import Context
     from kg.linking.links import Linked, Links
     from kg.mentions import Found
 
@@ -76,12 +77,32 @@ _BETWEEN = frozenset(
     }
 )
 _OF = frozenset({"of", "for", "from", "at", "in"})
+_SKIPPED = frozenset({"the", "president", "state", "neighbouring", "neighboring"})
 _REACH = 5
 
 
-def owner(doc: Doc, found: Found, links: Links) -> Linked | None:
+def owner(context: Context, found: Found) -> Linked | None:
     """Return the state or body whose office or force the words at ``found`` name, None if they do not say."""
-    return _before(doc, found, links) or _after(doc, found, links)
+    return _before(context.doc, found, context.links) or _after(context, found)
+
+
+def is_of_company(context: Context, found: Found) -> bool:
+    """Return whether a title is one in an organisation that no table knows: "the Siemens chief"."""
+    doc = context.doc
+    before = found.start - 1
+    while before >= 0 and doc[before].text in {"'s", "’s", "'", "’"}:
+        before -= 1
+    if before >= 0 and doc[before].ent_type_ == "ORG" and context.links.at(before) is None:
+        return True
+    after = found.end + 1
+    while after < len(doc) and doc[after].lower_ in {"the", "state", "-", "owned"}:
+        after += 1
+    return (
+        after < len(doc)
+        and doc[found.end].lower_ in {"of", "at", "for"}
+        and doc[after].ent_type_ == "ORG"
+        and context.links.at(after) is None
+    )
 
 
 def _before(doc: Doc, found: Found, links: Links) -> Linked | None:
@@ -100,13 +121,13 @@ def _owns(doc: Doc, linked: Linked) -> bool:
     return linked.entity.kind != "person" and not hyphen
 
 
-def _after(doc: Doc, found: Found, links: Links) -> Linked | None:
-    i = found.end
+def _after(context: Context, found: Found) -> Linked | None:
+    doc, i = context.doc, found.end
     if i >= len(doc) or doc[i].lower_ not in _OF:
         return None
-    while i + 1 < len(doc) and doc[i + 1].lower_ in {"the", "president"}:
+    while i + 1 < len(doc) and (doc[i + 1].lower_ in _SKIPPED or i + 1 in context.titles_by_start):
         i += 1
-    linked = links.at(i + 1)
+    linked = context.links.at(i + 1)
     if linked is None or linked.entity.kind == "person":
         return None
     return None if doc[found.end].lower_ == "in" and linked.locative else linked

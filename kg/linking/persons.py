@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.gazetteer.values import distance
 from kg.linking.context import linked
-from kg.linking.owners import owner
+from kg.linking.owners import is_of_company, owner
 from kg.model import Entity, Kind, Link, as_key
 
 if TYPE_CHECKING:
@@ -15,24 +15,34 @@ if TYPE_CHECKING:
     from kg.linking.links import Linked
     from kg.mentions import Found
 
-_SPOKEN_FOR = frozenset({"spokesperson", "official"})
+_SPOKEN_FOR = frozenset({"spokesperson"})
 _REMEMBERED = 20 * 365  # days beyond a term after which a bare surname no longer means its holder
-_HONORIFICS = frozenset(
-    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "king", "queen"}
+_MALE = frozenset({"mr", "mr.", "sir", "lord", "king", "prince", "sheikh"})
+_FEMALE = frozenset(
+    {"mrs", "mrs.", "ms", "ms.", "queen", "lady", "dame", "princess", "madame", "madam", "miss"}
 )
+_HONORIFICS = _MALE | _FEMALE | frozenset({"dr", "dr.", "prof.", "professor", "crown", "hon.", "excellency"})
 _REACH = 7
+_APPOSITION = 16  # tokens in which "X, who heads the small delegation of Y," names Y
+_ACTING_FOR = frozenset(
+    {"lead", "head", "represent", "chair", "serve", "command", "speak", "run", "rule", "govern"}
+)
+_JOINED = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "PART", "PUNCT"})
+_OTHERS = frozenset({"with", "to", "by", ",", ";", "(", ")", '"', "and"})
 
 
-def link_person(context: Context, item: Found) -> Linked | None:
+def link_person(context: Context, item: Found) -> list[Linked]:
     """Return whom a person's name means, and remember the person for the rest of the text."""
     title = _title_before(context, item) or _title_after(context, item)
-    whose = owner(context.doc, title, context.links) if title else None
+    whose = owner(context, title) if title else None
     if title and whose and {each.kind for each in title.titles} & _SPOKEN_FOR:
-        return linked(item, whose.entity, Link.DESCRIPTION, 0.9)
+        _remember(context, item, whose.entity, title)
+        return [linked(item, whose.entity, Link.DESCRIPTION, 0.9)]
     found = _known(context, item) or _stranger(context, item, title, whose)
-    if found is not None and found.entity.kind is Kind.PERSON:
-        _remember(context, found, title)
-    return found
+    if found is None:
+        return []
+    _remember(context, item, found.entity, title)
+    return [found]
 
 
 def _known(context: Context, item: Found) -> Linked | None:
@@ -40,7 +50,7 @@ def _known(context: Context, item: Found) -> Linked | None:
     if holder is not None:
         return linked(item, holder, Link.NAME, 0.95)
     earlier = context.memory.surnames.get(_surname(item.text))
-    if earlier is not None and _compatible(item.text, earlier.name):
+    if earlier is not None and _compatible(item.text, earlier):
         return linked(item, earlier, Link.NAME, 0.9)
     return None
 
@@ -48,10 +58,13 @@ def _known(context: Context, item: Found) -> Linked | None:
 def _holder(context: Context, item: Found) -> Entity | None:
     """Return the office holder whom a name means on the day; a surname alone only near to a term."""
     aliases = context.gazetteer.aliases
-    keys = item.persons or aliases.get(item.text) or aliases.get(_without_middle(item.text), ())
+    bare = _without_honorific(item.text)
+    keys = (
+        item.persons or aliases.get(item.text) or aliases.get(bare) or aliases.get(_without_middle(bare), ())
+    )
     people = [context.gazetteer.persons[key] for key in keys]
-    if " " not in item.text:
-        earlier = context.memory.surnames.get(item.text)
+    if " " not in bare:
+        earlier = context.memory.surnames.get(bare)
         if earlier is not None:
             return earlier
         people = [person for person in people if _away(context, person) < _REMEMBERED]
@@ -66,15 +79,15 @@ def _away(context: Context, person: Person) -> int:
 
 def _stranger(context: Context, item: Found, title: Found | None, whose: Linked | None) -> Linked | None:
     """Return somebody whom no table knows, with the state that the words beside the name give."""
-    whose = whose or _nationality(context, item)
+    whose = whose or _nationality(context, item) or _home(context, item)
     state, score = (whose.entity.state, 0.85) if whose else (None, 0.5)
-    if title is not None and whose is None:
+    if title is not None and whose is None and not is_of_company(context, title):
         # "Foreign Minister Jane Doe" is the minister of the state that the text speaks of
         home = context.memory.state(context.sentence_of[item.root])
         state = home.state if home else None
     elif whose is None and " " not in item.text:
         return None
-    name = " ".join(word for word in item.text.split() if word.lower() not in _HONORIFICS) or item.text
+    name = _without_honorific(item.text) or item.text
     entity = Entity(
         id=as_key(f"{name} {state}" if state else name),
         name=" ".join(name.split()),
@@ -85,18 +98,51 @@ def _stranger(context: Context, item: Found, title: Found | None, whose: Linked 
 
 
 def _nationality(context: Context, item: Found) -> Linked | None:
-    """Return the state that qualifies a name: "Slovak film director Jana Novakova"."""
+    """Return the state that qualifies a name: "Slovak film director Jana Novakova", "Peru's Jane Doe"."""
+    doc = context.doc
     for i in range(item.start - 1, max(-1, item.start - _REACH), -1):
         found = context.links.at(i)
         if found is not None:
             return found if found.entity.kind is not Kind.PERSON and not found.locative else None
-        if context.doc[i].pos_ not in {"NOUN", "PROPN", "ADJ", "ADP"} or context.doc[i].lower_ in {
-            "with",
-            "to",
-            "by",
-        }:
+        if doc[i].pos_ not in _JOINED or doc[i].lower_ in _OTHERS or doc[i].ent_type_ == "ORG":
             return None
     return None
+
+
+def _home(context: Context, item: Found) -> Linked | None:
+    """Return the state that the words after a name give: "Jane Doe of Peru", "Jane Doe, who heads Peru's team,"."""
+    doc, i = context.doc, item.end
+    if i + 1 >= len(doc):
+        return None
+    if doc[i].lower_ in {"of", "("}:
+        i += 2 if doc[i + 1].lower_ == "the" else 1
+        return _state_at(context, i)
+    if doc[i].text != ",":
+        return None
+    return _in_apposition(context, i + 1)
+
+
+def _in_apposition(context: Context, start: int) -> Linked | None:
+    """Return the state in "who heads Peru's delegation" or "a Peruvian lawyer", up to the next comma."""
+    doc = context.doc
+    clause = doc[start].lower_ == "who"
+    if clause and not (
+        start + 1 < len(doc) and {token.lemma_ for token in doc[start + 1 : start + 3]} & _ACTING_FOR
+    ):
+        return None
+    for i in range(start, min(start + _APPOSITION, len(doc))):
+        if doc[i].text in {",", ".", ";", "\n"} or (doc[i].pos_ in {"VERB", "AUX"} and not clause):
+            return None
+        if (found := _state_at(context, i)) is not None:
+            return found
+    return None
+
+
+def _state_at(context: Context, i: int) -> Linked | None:
+    found = context.links.at(i) if i < len(context.doc) else None
+    return (
+        found if found is not None and found.entity.kind is not Kind.PERSON and not found.locative else None
+    )
 
 
 def _title_before(context: Context, item: Found) -> Found | None:
@@ -119,19 +165,37 @@ def _title_after(context: Context, item: Found) -> Found | None:
     return None
 
 
-def _remember(context: Context, found: Linked, title: Found | None) -> None:
-    memory, entity = context.memory, found.entity
-    for surname in sorted({_surname(found.found.text), _surname(entity.name)}):
+def _remember(context: Context, item: Found, entity: Entity, title: Found | None) -> None:
+    memory = context.memory
+    names = [item.text] if entity.kind is not Kind.PERSON else [item.text, entity.name]
+    for surname in sorted({_surname(name) for name in names}):
         memory.surnames.setdefault(surname, entity)
+    for kind in context.kinds_in(title, entity.state) if title else ():
+        memory.appoint(entity, kind)
+    if entity.kind is Kind.PERSON:
+        _remember_person(context, item, entity, titled=title is not None)
+
+
+def _remember_person(context: Context, item: Found, entity: Entity, *, titled: bool) -> None:
+    memory = context.memory
     person = context.gazetteer.persons.get(entity.id)
-    if person is not None:
-        memory.genders[entity.id] = person.gender
-    for each in title.titles if title else ():
-        memory.offices[each.kind] = entity
+    before = context.words_before(item, 1) | {item.text.split()[0].lower()}
+    if before & _MALE or before & _FEMALE:
+        memory.genders.setdefault(entity.id, "m" if before & _MALE else "f")
+    if person is None:
+        return
+    memory.genders[entity.id] = person.gender or memory.genders.get(entity.id, "")
+    holding = person.holding_on(context.day)
+    if holding is not None and context.day is not None and not titled and not distance(holding, context.day):
+        memory.appoint(entity, holding.office.kind)
 
 
 def _surname(text: str) -> str:
-    return text.split()[-1]
+    return text.rsplit(maxsplit=1)[-1]
+
+
+def _without_honorific(text: str) -> str:
+    return " ".join(word for word in text.split() if word.lower() not in _HONORIFICS)
 
 
 def _without_middle(text: str) -> str:
@@ -140,6 +204,7 @@ def _without_middle(text: str) -> str:
     return f"{words[0]} {words[-1]}" if len(words) > 2 else ""
 
 
-def _compatible(text: str, name: str) -> bool:
-    words = [word for word in text.split() if word.lower() not in _HONORIFICS]
-    return len(words) == 1 or words[0][0] == name[0]
+def _compatible(text: str, entity: Entity) -> bool:
+    """Return whether a name may be that of a person named before by the same surname."""
+    words = _without_honorific(text).split()
+    return len(words) <= 1 or entity.kind is not Kind.PERSON or words[0][0] == entity.name[0]

@@ -44,7 +44,7 @@ PRONOUNS = frozenset(
         "themselves",
     }
 )
-_SHOUTED = 4  # shorter names in capitals are acronyms, not headlines
+_SHOUTED = 3  # shorter names in capitals are acronyms, not headlines
 
 
 class MentionFinder:
@@ -73,9 +73,7 @@ class MentionFinder:
         """Return the mentions in the order of the text; none overlaps another."""
         persons = [span for span in map(_trim, doc.ents) if span and span.label_ == "PERSON"]
         named = [
-            self._name(span)
-            for span in filter_spans(self._spans(self._names, doc))
-            if not _inside(span, persons)
+            self._name(span) for span in _longest(self._spans(self._names, doc)) if not _inside(span, persons)
         ]
         taken = {i for found in named for i in range(found.start, found.end)}
         people = [
@@ -149,6 +147,22 @@ def plural(noun: str) -> str:
         return f"{head[:-1]}ies{joint}{rest}"
     ending = "es" if head.endswith(("s", "x", "ch", "sh")) else "s"
     return f"{head}{ending}{joint}{rest}"
+
+
+def _longest(spans: Iterable[Span]) -> list[Span]:
+    """Return the longest of spans that overlap; an article adds no length: "South African", not "the South"."""
+    taken: set[int] = set()
+    kept = []
+    for span in sorted(spans, key=lambda span: (_length(span), len(span), -span.start), reverse=True):
+        words = range(span.start, span.end)
+        if taken.isdisjoint(words):
+            kept.append(span)
+            taken.update(words)
+    return kept
+
+
+def _length(span: Span) -> int:
+    return len(span) - (span[0].lower_ == "the")
 
 
 def _found(span: Span, sort: Sort) -> Found:

@@ -47,7 +47,9 @@ def found(items: tuple[Found, ...]) -> list[tuple[str, str]]:
             [("US", "name"), ("troops", "collective"), ("us", "pronoun")],
             id="the US and us",
         ),
-        pytest.param("PERU CONDEMNED CHILE.", [("CHILE", "name")], id="capitals, if no acronym"),
+        pytest.param(
+            "PERU CONDEMNED CHILE.", [("PERU", "name"), ("CHILE", "name")], id="capitals, if no acronym"
+        ),
         pytest.param("Thatcher arrived.", [("Thatcher", "person")], id="surname of a holder"),
         pytest.param("Ernesto Vial arrived.", [("Ernesto Vial", "person")], id="unknown person"),
         pytest.param(

@@ -1,0 +1,123 @@
+"""Names of actors that are also names of somebody or something else: the state of Georgia, Victoria, WHO in capitals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.gazetteer import Form
+
+if TYPE_CHECKING:
+    from kg.gazetteer import Name
+    from kg.linking.context import Context
+    from kg.mentions import Found
+
+# words in whose company a name is that of something else
+_COMPANY = {
+    "Georgia": frozenset(
+        {"atlanta", "savannah", "augusta", "carolina", "alabama", "tech", "bulldogs", "raffensperger", "kemp"}
+    ),
+    "Victoria": frozenset({"melbourne", "british", "queen", "columbia", "lake", "australia", "queensland"}),
+    "Hamilton": frozenset({"ontario", "zealand", "lewis", "broadway"}),
+    "Georgetown": frozenset({"university", "washington"}),
+    "Santiago": frozenset({"compostela", "cuba"}),
+    "Windsor": frozenset({"ontario", "detroit"}),
+    "Stanley": frozenset({"morgan", "cup"}),
+    "Lebanon": frozenset({"tennessee", "ohio", "pennsylvania"}),
+    "Jordan": frozenset({"river"}),
+    "Kingston": frozenset({"ontario"}),
+    "Sofia": frozenset({"reina", "queen", "museum"}),
+    "Congo": frozenset({"basin"}),
+}
+_PLACE_WORDS = frozenset(
+    [
+        "street",
+        "st",
+        "avenue",
+        "road",
+        "square",
+        "boulevard",
+        "lane",
+        "bridge",
+        "station",
+        "stadium",
+        "university",
+        "college",
+        "school",
+        "hospital",
+        "cup",
+        "river",
+        "lake",
+        "falls",
+        "cross",
+        "times",
+        "post",
+        "herald",
+        "tribune",
+    ]
+)
+_SHOUTED = 0.8  # share of capitals that makes a line a headline
+_LINE = 4  # words on either side by which a headline is known
+
+
+def is_namesake(context: Context, item: Found, name: Name) -> bool:
+    """Return whether a name means no actor here."""
+    doc = context.doc
+    after = doc[item.end].lower_ if item.end < len(doc) else ""
+    if name.form in {Form.CAPITAL, Form.SEAT, Form.NAME} and after in _PLACE_WORDS and doc[item.end].is_title:
+        return True
+    if name.form in {Form.CAPITAL, Form.SEAT} and doc[item.end - 1].ent_type_ == "PERSON":
+        return True
+    if name.text in _COMPANY and _has_company(context, item, name):
+        return True
+    return _is_shouted_word(context, item)
+
+
+def _has_company(context: Context, item: Found, name: Name) -> bool:
+    start = context.sentences[context.sentence_of[item.start]]
+    words = {
+        token.lower_
+        for token in context.doc[start : item.end + 25]
+        if token.i not in range(item.start, item.end)
+    }
+    return bool(words & _COMPANY[name.text])
+
+
+def _is_shouted_word(context: Context, item: Found) -> bool:
+    """Return whether an acronym is only a word of a headline in capitals: "WHO IS NEXT"."""
+    doc = context.doc
+    if item.end - item.start > 1 or not item.text.isupper() or not _is_word(context, item):
+        return False
+    near = doc[max(0, item.start - _LINE) : item.end + _LINE]
+    words = [token for token in near if token.is_alpha and token.i != item.start]
+    return len(words) > 1 and sum(token.is_upper for token in words) >= _SHOUTED * len(words)
+
+
+def _is_word(context: Context, item: Found) -> bool:
+    lower = item.text.lower()
+    lexeme = context.doc.vocab[lower]
+    return lower != "us" and (lexeme.is_stop or lower in _WORDS)
+
+
+_WORDS = frozenset(
+    [
+        "car",
+        "mend",
+        "aid",
+        "pace",
+        "start",
+        "quad",
+        "is",
+        "who",
+        "it",
+        "am",
+        "no",
+        "so",
+        "act",
+        "ace",
+        "cap",
+        "can",
+        "dip",
+        "gap",
+        "nap",
+    ]
+)
