@@ -100,7 +100,7 @@ def _lie_down(points: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _pull_apart(points: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Push nodes whose boxes overlap apart, along the axis that needs the shorter way."""
+    """Push nodes whose boxes overlap apart on the shorter way, and all of them a little, to make room."""
     need = (boxes[:, None, :] + boxes[None, :, :]) / 2
     for _ in range(80 if len(points) <= SMALL else 25):
         delta = points[:, None, :] - points[None, :, :]
@@ -111,7 +111,7 @@ def _pull_apart(points: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDAr
             break
         shorter = overlap[..., 0] < overlap[..., 1]
         way = np.where(np.stack([shorter, ~shorter], axis=2), overlap * np.where(delta < 0, -1.0, 1.0), 0.0)
-        points = points + np.where(hit[..., None], way, 0.0).sum(axis=1) * 0.3
+        points = points * 1.01 + np.where(hit[..., None], way, 0.0).sum(axis=1) * 0.3
     return points
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import networkx as nx
 
-from kg.actions import actions
 from kg.model import Kind, Role, Status
 from kg.rdf.labels import known_actors
+from kg.views.wording import act_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -44,7 +44,7 @@ def dyads(event: Event) -> tuple[Dyad, ...]:
 
 
 def _all_pairs(event: Event) -> Iterator[Dyad]:
-    act = actions()[event.action]
+    act = act_of(event)
     actors, counterparts = event.entities(Role.ACTOR), event.entities(Role.COUNTERPART)
     parties = sorted(set(actors + counterparts))
     pairs = combinations(parties, 2) if act.symmetric else product(actors, counterparts)
@@ -95,7 +95,7 @@ def _entities(events: Iterable[Event]) -> list[Entity]:
 def _edge(event: Event, pair: Dyad) -> dict[str, str | float | int | bool]:
     return {
         "action": event.action,
-        "quad": actions()[event.action].quad,
+        "quad": act_of(event).quad,
         "status": event.status.value,
         "date": str(event.date or ""),
         "confidence": event.confidence,

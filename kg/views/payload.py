@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 from urllib.parse import urlsplit
 
-from kg.actions import actions
 from kg.model import Role, Source
-from kg.views.wording import day, headline, names, when
+from kg.views.wording import act_of, day, headline, names, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -109,7 +108,7 @@ def _entity(entity: Entity) -> EntityData:
 
 
 def _event(event: Event, number: dict[str, int]) -> EventData:
-    act = actions()[event.action]
+    act = act_of(event)
     reports = sorted(event.mentions, key=lambda told: (number[told.sentence.document_id], told.sentence))
     return {
         "id": event.id,

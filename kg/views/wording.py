@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.actions import actions
+from kg.actions import Action, actions
+from kg.errors import GraphError
 from kg.model import Precision, Role, Status
 
 if TYPE_CHECKING:
@@ -30,6 +31,20 @@ _BEFORE = {
 _PREPOSITION = re.compile(r"\s*\(([^)]*)\)")
 
 
+def act_of(event: Event) -> Action:
+    """Return the action of an event.
+
+    Raises:
+        GraphError: The event comes from a graph with actions that are not ours.
+    """
+    try:
+        return actions()[event.action]
+    except KeyError as error:
+        raise GraphError(
+            f"Event {event.id} has the unknown action {event.action!r}.", remedy="Add it to actions.tsv."
+        ) from error
+
+
 def headline(event: Event) -> str:
     """Return who did what to whom: "France and Peru met", "Chile is to lift sanctions on Fiji"."""
     actors = [entity.name for entity in event.entities(Role.ACTOR)]
@@ -39,7 +54,7 @@ def headline(event: Event) -> str:
 
 
 def _verb(event: Event, *, plural: bool, transitive: bool) -> str:
-    act = actions()[event.action]
+    act = act_of(event)
     bracket = _PREPOSITION.search(act.past)
     preposition = f" {bracket[1]}" if bracket and transitive else ""
     # A label such as "become a member" takes no object: then the past tense stands, and the status beside it.

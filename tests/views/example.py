@@ -5,25 +5,39 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from kg.model import (
-    Build, Entity, Event, EventDate, EventMention, Kind, Mention, Participant, Place, Precision, Role, Run, Source,
-    Status, TextSpan, as_key,
-)  # fmt: skip
+from kg.model import (  # isort: split
+    Build,
+    Entity,
+    Event,
+    EventDate,
+    EventMention,
+    Kind,
+    Mention,
+    Participant,
+    Place,
+    Precision,
+    Role,
+    Run,
+    Source,
+    Status,
+    TextSpan,
+    as_key,
+)
 
-S, O, P, G = Kind.STATE, Kind.ORGANISATION, Kind.PERSON, Kind.GROUP
+STATE, BODY, PERSON, GROUP = Kind.STATE, Kind.ORGANISATION, Kind.PERSON, Kind.GROUP
 ENTITIES = {
     entity.id: entity
     for entity in (
-        Entity(id="FRA", name="France", kind=S, state="FRA", wikidata="Q142"),
-        Entity(id="JPN", name="Japan", kind=S, state="JPN"),
-        Entity(id="RUS", name="Russia", kind=S, state="RUS"),
-        Entity(id="UKR", name="Ukraine", kind=S, state="UKR"),
-        Entity(id="TUR", name="Türkiye", kind=S, state="TUR"),
-        Entity(id="EU", name="European Union", kind=O, state="EU"),
-        Entity(id="UN", name="United Nations", kind=O, state="UN"),
-        Entity(id="Emmanuel_Macron", name="Emmanuel Macron", kind=P, state="FRA"),
-        Entity(id="Fumio_Kishida", name="Fumio Kishida", kind=P, state="JPN"),
-        Entity(id="Wagner_Group", name="Wagner Group", kind=G, state="RUS"),
+        Entity(id="FRA", name="France", kind=STATE, state="FRA", wikidata="Q142"),
+        Entity(id="JPN", name="Japan", kind=STATE, state="JPN"),
+        Entity(id="RUS", name="Russia", kind=STATE, state="RUS"),
+        Entity(id="UKR", name="Ukraine", kind=STATE, state="UKR"),
+        Entity(id="TUR", name="Türkiye", kind=STATE, state="TUR"),
+        Entity(id="EU", name="European Union", kind=BODY, state="EU"),
+        Entity(id="UN", name="United Nations", kind=BODY, state="UN"),
+        Entity(id="Emmanuel_Macron", name="Emmanuel Macron", kind=PERSON, state="FRA"),
+        Entity(id="Fumio_Kishida", name="Fumio Kishida", kind=PERSON, state="JPN"),
+        Entity(id="Wagner_Group", name="Wagner Group", kind=GROUP, state="RUS"),
     )
 }
 NAMES = {"Emmanuel_Macron": "Macron", "Fumio_Kishida": "Kishida", "Wagner_Group": "Wagner",
@@ -34,9 +48,9 @@ SOURCES = (
     Source(id="b", title="Grain and sanctions", published=date(2022, 7, 23), source="Example Wire"),
     Source(id="c", title="", published=None),
 )  # fmt: skip
-# source, action, actors, counterparts, day, place, status, confidence, sentence; the words that tell it are in [].
+# source, action, actors, counterparts, day, place, status, confidence, sentence with its trigger in [].
 ROWS = """
-a|meet|Emmanuel_Macron Fumio_Kishida||2023-05-19|Hiroshima|actual|.95|Macron and Kishida [met] in Hiroshima on Friday.
+a|meet|Emmanuel_Macron Fumio_Kishida||2023-05-19|Hiroshima|actual|.95|Macron and Kishida [met] on Friday.
 a|signAgreement|FRA JPN||2023-05-19|Hiroshima|actual|.9|France and Japan [signed] a road map in Hiroshima.
 a|militaryCooperation|FRA JPN||2023-05||actual|.7|In May France and Japan [held a joint exercise].
 a|praise|Emmanuel_Macron|Fumio_Kishida|2023-05-20||actual|.6|Macron [praised] Kishida for the summit.
@@ -67,23 +81,29 @@ c|condole|FRA|TUR|2023-02-06||actual|.8|France [mourned with] Türkiye after the
 def build(rows: str = ROWS) -> Build:
     """Return the build that rows tell of."""
     events = sorted((event(row) for row in rows.splitlines()), key=lambda found: found.id)
-    return Build(run=Run(kg_version="0", model="none", model_version="0"), sources=SOURCES, events=tuple(events))
+    return Build(
+        run=Run(kg_version="0", model="none", model_version="0"), sources=SOURCES, events=tuple(events)
+    )
 
 
 def event(row: str) -> Event:
     """Return the event of one row."""
     source, action, actors, others, day, place, status, confidence, marked = row.split("|")
-    sentence = TextSpan(document_id=source, start=100, end=100 + len(marked) - 2, text=re.sub(r"[\[\]]", "", marked))
+    sentence = TextSpan(
+        document_id=source, start=100, end=100 + len(marked) - 2, text=re.sub(r"[\[\]]", "", marked)
+    )
     opened, closed = marked.index("["), marked.index("]")
     parties = [(Role.ACTOR, ENTITIES[name]) for name in actors.split()]
     parties += [(Role.COUNTERPART, ENTITIES[name]) for name in others.split()]
+    named = [Participant(role=role, entity=one, mention=_mention(one, sentence)) for role, one in parties]
     mention = EventMention(
-        action=action, status=Status(status), sentence=sentence, confidence=float(confidence), date=_date(day),
-        participants=tuple(Participant(role=role, entity=one, mention=_mention(one, sentence)) for role, one in parties),
+        action=action, status=Status(status), sentence=sentence, confidence=float(confidence),
+        date=_date(day), participants=tuple(named),
         trigger=span(sentence, sentence.text[opened : closed - 1]),
     )  # fmt: skip
     return Event(
-        id=as_key(f"{action} {actors} {others} {day}"), action=action, status=Status(status), mentions=(mention,),
+        id=as_key(f"{action} {actors} {others} {day}"), action=action, status=Status(status),
+        mentions=(mention,),
         participants=tuple(sorted((Participant(role=role, entity=one) for role, one in parties),
                                   key=lambda part: part.entity.id)),
         date=_date(day), place=Place(id=as_key(place), name=place) if place else None,

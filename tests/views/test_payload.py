@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from types import ModuleType
+
+import pytest
+
+from kg.model import TextSpan
+from kg.views.payload import is_web, payload, pieces
+
+THANKS = "a|thank|UN|TUR|2022-07-22||actual|.7|The United Nations [thanked] Türkiye."
+
+
+def test_a_sentence_is_cut_at_trigger_and_parties(example: ModuleType):
+    mention = example.event(THANKS).mentions[0]
+    assert pieces(mention) == [
+        ("The ", ""), ("United Nations", "actor"), (" ", ""), ("thanked", "trigger"), (" ", ""),
+        ("Türkiye", "counterpart"), (".", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("start", [0, 117, 5000])
+def test_a_trigger_that_does_not_lie_in_its_sentence_is_not_marked(example: ModuleType, start: int):
+    mention = example.event(THANKS).mentions[0]
+    trigger = TextSpan(document_id="a", start=start, end=start + 7, text="thanked")
+    assert "trigger" not in {part for _, part in pieces(replace(mention, trigger=trigger))}
+
+
+def test_pieces_together_are_the_sentence(example: ModuleType):
+    for event in example.build().events:
+        sentence = event.mentions[0].sentence.text
+        assert "".join(text for text, _ in pieces(event.mentions[0])) == sentence
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//a.org", "http://[", " https:x", ""]
+)
+def test_only_web_addresses_become_links(url: str):
+    assert not is_web(url)
+
+
+def test_a_report_of_a_lost_document_is_still_shown(example: ModuleType):
+    build = replace(example.build(), sources=())
+    assert [source["title"] for source in payload(build)["sources"]] == ["a", "b", "c"]
