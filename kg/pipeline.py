@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import warnings
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import spacy
+from spacy.util import compile_infix_regex
 
 import kg.components  # noqa: F401 - registers the components
 from kg.errors import ModelError
@@ -57,10 +58,18 @@ def load_pipeline(model: str = MODEL, gazetteer: Path | None = None) -> Language
             f"The model {model!r} has no {' and no '.join(sorted(missing))}.",
             remedy="Choose a full English pipeline.",
         )
+    _split_after_initials(nlp)
     for component in COMPONENTS:
         nlp.add_pipe(component, config={"gazetteer": str(gazetteer or "")})
     nlp.max_length = MAX_CHARACTERS
     return nlp
+
+
+def _split_after_initials(nlp: Language) -> None:
+    """Cut "U.N.-brokered" at its hyphen: it is the United Nations' doing."""
+    tokenizer: Any = nlp.tokenizer  # spaCy's stubs do not know the class
+    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[a-z])"]
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
 def extract(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "such"})
+_BARE = frozenset({"involvement", "responsibility", "wrongdoing", "allegation", "accusation"})
 _REACH = 120  # tokens back: some four sentences
 _TRUST = 0.7
 

@@ -68,7 +68,8 @@ class Extractor:
         for act in Matcher(lexicon=self.lexicon)(sentence, parties):
             stated = replace(act, status=_stated(act, doc))
             changed = self.operators.ahead(self.operators.apply(stated, doc, parties))
-            aimed = pointed_back(changed, doc, told, self.lexicon.anaphors)
+            before = [*told, *(each for each in acts if each.trigger < act.trigger)]
+            aimed = pointed_back(changed, doc, before, self.lexicon.anaphors)
             if (settled := _settled(aimed)) is not None:
                 acts.append(settled)
         # "urged Peru to withdraw" is told by the act under the operator, not once more by the verb alone

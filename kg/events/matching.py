@@ -10,6 +10,7 @@ from kg.actions import actions
 from kg.events.acts import Act
 from kg.events.slots import Slots
 from kg.events.syntax import (
+    AMOUNTS,
     children,
     clause_verbs,
     coordinated,
@@ -27,30 +28,6 @@ if TYPE_CHECKING:
     from kg.events.parties import Parties
 
 _TAGS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
-_AMOUNTS = frozenset(
-    {
-        "number",
-        "series",
-        "package",
-        "round",
-        "hundred",
-        "dozen",
-        "thousand",
-        "set",
-        "raft",
-        "range",
-        "pair",
-        "group",
-        "batch",
-        "list",
-        "couple",
-        "type",
-        "kind",
-        "total",
-        "million",
-        "billion",
-    }
-)
 _INTO = frozenset({"in", "into", "for", "to"})
 
 
@@ -179,7 +156,7 @@ def _complements(frame: Frame, token: Token) -> set[str]:
 def _object_lemmas(verb: Token) -> set[str]:
     """Return the lemmas of the objects and of the titles before names: "summons ambassador Jane Doe"."""
     found = [each for obj in objects(verb) for each in coordinated(obj)]
-    found += [each for obj in found if obj.lemma_.lower() in _AMOUNTS for each in prepositional(obj, "of")]
+    found += [each for obj in found if obj.lemma_.lower() in AMOUNTS for each in prepositional(obj, "of")]
     return _lemmas(found) | _lemmas(
         title for each in found for title in children(each, "compound", "nmod", "appos")
     )

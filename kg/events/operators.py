@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.linking import Linked
 
 _PARTS = {"verb": "VERB", "noun": "NOUN", "adjective": "ADJ"}
+_ON = frozenset({"agree", "insist", "decide", "vote", "plan", "call"})
 _TAGS = {"PROPN": "NOUN", "AUX": "VERB"}
 _PREPOSITIONS = frozenset({"for", "of", "to", "in", "on", "against", "about", "from", "out"})
 _LINKS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "dobj", "nsubjpass"})
@@ -66,7 +67,7 @@ class Operators:
     def apply(self, act: Act, doc: Doc, parties: Parties) -> Act:
         """Return an act as the words over it change it."""
         for token, through in _governors(doc[act.verb]):
-            part = _TAGS.get(token.pos_, token.pos_)
+            part = "VERB" if children(token, "nsubj") else _TAGS.get(token.pos_, token.pos_)
             operator = self.index.get((part, token.lemma_.lower()))
             if operator is not None and operator.governs(through):
                 act = _applied(act, operator.effect, token, parties)
@@ -135,16 +136,27 @@ def _governors(verb: Token) -> Iterator[tuple[Token, str]]:
             while head.dep_ == "prep" and head.head.dep_ == "prep":
                 head = head.head
             head = head.head
+            if _is_adjunct(token, head, through):
+                return
         elif token.i == head.i or not (through in _LINKS or is_purpose(token)):
             return
         yield head, through
         token = head
 
 
+def _is_adjunct(token: Token, head: Token, preposition: str) -> bool:
+    """Return whether a phrase only says when or where: "on a visit to Lima, Peru's guest promised ships"."""
+    if head.pos_ not in {"VERB", "AUX"}:
+        return False
+    return token.i < head.i or (preposition == "on" and head.lemma_ not in _ON) or preposition == "in"
+
+
 def _applied(act: Act, effect: Effect, token: Token, parties: Parties) -> Act:
     below = [*objects(token), *recipients(token)]
     below += [found for word in ("on", "to", "with") for found in prepositional(token, word)]
-    actors = _speakers(token, parties) if effect.actor == "operator" else list(act.actors)
+    actors = list(act.actors) if effect.actor.startswith("actor") else []
+    if not actors and effect.actor.endswith("operator"):
+        actors = _speakers(token, parties)
     return replace(
         act,
         action=effect.action(act.action),
@@ -162,7 +174,8 @@ def _speakers(token: Token, parties: Parties) -> list[Linked]:
         return parties.acting(subjects(token))
     if token.pos_ == "ADJ":
         return parties.acting(children(token.head, "nsubj"))
-    return parties.qualifying(token) or parties.acting(owners(token))
+    by = parties.acting(prepositional(token, "by"))
+    return by or parties.qualifying(token) or parties.acting(owners(token))
 
 
 def _status(act: Act, effect: Effect, token: Token) -> Status:

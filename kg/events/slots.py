@@ -190,8 +190,10 @@ _READERS: dict[str, Callable[[Slots], list[Linked]]] = {
 
 def _under(bearer: Token) -> Iterator[Token]:
     """Yield the objects of all prepositions that hang on a token."""
-    for preposition in children(bearer, "prep", "dative"):
+    for preposition in children(bearer, "prep", "dative", "advmod"):
         yield from children(preposition, "pobj")
+        for inner in children(preposition, "prep"):
+            yield from children(inner, "pobj")  # "walked out of talks"
 
 
 def _inside(verb: Token) -> Iterator[Token]:

@@ -17,6 +17,9 @@ _DUE = frozenset(
 )
 _MAYBE = frozenset({"possible", "potential", "alleged", "hypothetical", "further", "feared", "would-be"})
 _NEGATIVE = frozenset({"no", "neither", "without"})
+_SAYING = frozenset(
+    {"say", "announce", "tell", "add", "confirm", "declare", "report", "state", "promise", "reveal"}
+)
 _AWAITED = frozenset({"schedule", "plan", "expect", "due", "slate", "set"})
 
 
@@ -53,6 +56,8 @@ def _of_verb(verb: Token) -> Status:
         for child in children(verb, "mark")
     ):
         return Status.HYPOTHETICAL
+    if "would" in helpers and verb.dep_ == "ccomp" and verb.head.lemma_ in _SAYING:
+        return Status.PLANNED  # "said that it would withdraw"
     if helpers & _POSSIBLE:
         return Status.HYPOTHETICAL
     if helpers & _FUTURE or _is_arranged(verb):

@@ -16,6 +16,25 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _DEPTH = 6
 
+# nouns that only say how many: who acts stands behind "of"
+AMOUNTS = frozenset(
+    {
+        "number",
+        "series",
+        "package",
+        "round",
+        "hundred",
+        "dozen",
+        "thousand",
+        "set",
+        "raft",
+        "range",
+        "pair",
+        "group",
+    }
+    | {"batch", "list", "couple", "type", "kind", "total", "million", "billion", "majority", "crowd", "score"}
+)
+
 
 def children(token: Token, *labels: str) -> list[Token]:
     """Return the children of a token that bear one of the dependency labels."""
@@ -93,8 +112,8 @@ def owners(noun: Token, depth: int = 0) -> list[Token]:
     possessors = children(noun, "poss")
     if possessors:
         return possessors
-    governor = noun.head
-    if noun.dep_ in {"dobj", "attr"} and governor.pos_ in _VERBAL:
+    governor = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if noun.dep_ in {"dobj", "attr", "pobj"} and governor.pos_ in _VERBAL:
         return _grammatical_subjects(governor, depth + 1)
     return []
 
@@ -159,9 +178,13 @@ def apposed(token: Token) -> list[Token]:
 
 
 def clause_verbs(token: Token) -> Iterator[Token]:
-    """Yield the verbs of the complement of a token and those coordinated with them."""
+    """Yield the verbs of the complement of a token and those coordinated with them.
+
+    "Called for Peru to withdraw" is parsed as an adverbial clause.
+    """
     for child in token.children:
-        if child.dep_ in {"xcomp", "ccomp", "acl", "pcomp", "relcl"}:
+        called = child.dep_ == "advcl" and any(mark.lower_ == "for" for mark in children(child, "mark"))
+        if called or child.dep_ in {"xcomp", "ccomp", "acl", "pcomp", "relcl"}:
             yield from coordinated(child)
 
 
