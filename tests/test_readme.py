@@ -23,6 +23,7 @@ import pandas as pd
 import pytest
 
 import kg
+from kg.cli import main
 from kg.rdf.labels import event_label
 
 ROOT = Path(__file__).parents[1]
@@ -143,6 +144,11 @@ def test_the_check_runs_the_test_command_of_the_readme():
     command = "pip install '.[test]' && pytest"
     assert command in TEXT
     assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"`kg (\w+)", TEXT))))
+def test_a_command_that_is_named_exists(command: str):
+    assert command in main.commands
 
 
 @pytest.mark.parametrize("target", re.findall(r"\]\((?!https?:)([^)#]+)\)", TEXT))
