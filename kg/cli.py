@@ -15,7 +15,7 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 import kg
 from kg.cli_lexicon import lexicon
 from kg.errors import KGError, NothingReadable, QueryError
-from kg.terminal import plain, say
+from kg.terminal import plain, say, use_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -94,6 +94,7 @@ def main() -> None:
     Results go to standard output, words to standard error. Exit codes: 0 done, 1 something was
     found wanting, 2 wrong usage, 3 nothing could be read.
     """  # noqa: D301 - click needs the control character itself
+    use_utf8()
 
 
 @main.command()

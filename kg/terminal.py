@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from unicodedata import category
 
 import click
+
+
+def use_utf8() -> None:
+    """Write UTF-8 to files and pipes whatever the locale, and to a terminal what it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
 
 
 def plain(text: str) -> str:

@@ -176,6 +176,10 @@ class TestBadInput:
         result = kg("build", tmp_path / "missing.txt", "-o", tmp_path / "out")
         assert (result.exit_code, "missing.txt: does not exist" in result.stderr) == (3, True)
 
+    def test_an_empty_path_is_not_the_folder_that_one_stands_in(self, tmp_path: Path):
+        result = kg("build", "", "-o", tmp_path / "out")
+        assert (result.exit_code, "is an empty path" in result.stderr) == (3, True)
+
     def test_a_line_of_five_megabytes_is_told_with_its_remedy(self, articles: Path, tmp_path: Path):
         (tmp_path / "long.txt").write_text("Peru condemned Chile. " * 240_000)
         result = kg("build", articles, tmp_path / "long.txt", "-o", tmp_path / "out")
@@ -224,6 +228,20 @@ class TestExtract:
         (tmp_path / "events.jsonl").write_text("kept")
         assert kg("extract", tmp_path / "missing.txt", "-o", tmp_path / "events.jsonl").exit_code == 3
         assert (tmp_path / "events.jsonl").read_text() == "kept"
+
+
+@pytest.mark.model
+def test_a_pipe_gets_utf8_whatever_the_locale(built: Path):
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "query", "-", "--graph", str(built)]
+    query = "SELECT ?o { ?s ?p ?o FILTER(CONTAINS(?o, 'LIMA')) }"
+    run = subprocess.run(
+        command,
+        input=query.encode(),
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        check=True,
+    )
+    assert "17 May 2023 — Peru" in run.stdout.decode("utf-8")
 
 
 @pytest.mark.model

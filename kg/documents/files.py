@@ -57,6 +57,9 @@ def walk(path: str | Path) -> Iterator[File]:
     if str(path) == STANDARD_INPUT:
         yield File(path=None, name="stdin", given=True)
         return
+    if not str(path):
+        yield File(path=None, name="''", given=True, fault="is an empty path. Name a file or folder.")
+        return
     root = Path(path)
     if not root.is_dir():
         yield File(path=root, name=_printable(root.name or str(root)), given=True, fault=_absence(root))
