@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import spacy
+from hypothesis import settings
 from spacy.tokens import Doc
 
 from kg import face
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from kg.linking import Links
     from kg.mentions import Found
     from kg.model import EventMention
+
+# a slow machine is no fault of the code
+settings.register_profile("kg", deadline=None)
+settings.load_profile("kg")
 
 HERE = Path(__file__).parent
 SMALL = HERE / "small"
