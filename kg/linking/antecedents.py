@@ -1,6 +1,6 @@
 """Whom a pronoun means: all nouns before it are weighed, and the heaviest that agrees wins.
 
-A noun that no table knows counts too, so that a pronoun is left alone where it means "the plan" or "the crowd".
+A noun that no table knows counts too, so that a pronoun that means "the plan" or "the crowd" is left alone.
 """
 
 from __future__ import annotations

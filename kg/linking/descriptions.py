@@ -115,7 +115,7 @@ def _actor_spoken_of(context: Context, item: Found, word: str) -> Entity | None:
 
 
 def _is_specified(context: Context, item: Found) -> bool:
-    """Return whether words after a noun say which one is meant, though no table knows it: "the army of Mordor"."""
+    """Return whether words after a noun say which one is meant, though no table knows it."""
     return item.end < len(context.doc) and context.doc[item.end].lower_ in {"of", "that", "which", "who"}
 
 
@@ -125,7 +125,7 @@ def _is_named(context: Context, item: Found) -> bool:
 
 
 def _is_no_holder(context: Context, item: Found) -> bool:
-    """Return whether a title is of several, or of one who does not hold the office: a deputy, a minister-elect."""
+    """Return whether a title is of several, or of a deputy, or of one elect."""
     after = {context.doc[i].lower_ for i in range(item.end, min(item.end + 2, len(context.doc)))}
     words = {*context.words_before(item, 2), *item.text.lower().replace("-", " ").split()}
     waiting = "-" in after and bool(after & _NOT_YET)

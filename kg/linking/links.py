@@ -57,7 +57,7 @@ class Links:
     by_token: dict[int, list[Linked]] = field(default_factory=dict)
 
     def add(self, linked: Linked) -> None:
-        """Keep a mention; an earlier mention keeps its tokens, unless it is the same words for another entity."""
+        """Keep a mention; an earlier one keeps its tokens, unless it is the same words for another entity."""
         self.items.append(linked)
         for i in range(linked.found.start, linked.found.end):
             held = self.by_token.setdefault(i, [])

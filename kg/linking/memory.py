@@ -75,7 +75,7 @@ class Memory:
         return None
 
     def organisation(self, sentence: int, kind: Kind = Kind.ORGANISATION) -> Entity | None:
-        """Return the organisation, or other actor of a ``kind``, spoken of last in the last five sentences."""
+        """Return the organisation, or other actor of a ``kind``, spoken of in the last five sentences."""
         for spoken in reversed(self.spoken):
             if sentence - spoken.sentence > 5:
                 return None

@@ -44,6 +44,11 @@ _MOTION = frozenset(
         "depart",
         "move",
         "flight",
+        "plane",
+        "train",
+        "ship",
+        "bus",
+        "road",
         "drive",
         "invite",
         "stop",
@@ -109,6 +114,8 @@ def is_locative(token: Token) -> bool:
             "flee",
             "evacuate",
         }
+    if token.dep_ == "npadvmod" and token.i == head.i + 1 and head.pos_ == "VERB":
+        return False  # parsers take the object of a rare verb for an adverb: "the vote angered Jakarta"
     return token.dep_ in {"npadvmod", "appos"} and not _lists_actor(token)
 
 

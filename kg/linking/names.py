@@ -96,7 +96,7 @@ def link_name(context: Context, item: Found) -> Linked | None:
 
 
 def settle_body(context: Context, found: Linked) -> Linked:
-    """Return a body with a common name as that of the state spoken of: "the Philippine Senate" is no American one."""
+    """Return a body with a common name as that of the state spoken of: "the Philippine Senate"."""
     item, entity = found.found, found.entity
     if not entity.part_of or not _is_common(item):
         return found
@@ -137,7 +137,7 @@ def _is_predicate(context: Context, item: Found, name: Name) -> bool:
 
 
 def _is_part(context: Context, item: Found, name: Name) -> bool:
-    """Return whether an organisation's name is the end of a longer one: "Supreme National Security Council"."""
+    """Return whether an organisation's name ends a longer one: "Supreme National Security Council"."""
     if context.gazetteer.entities[name.entity_id].kind is not Kind.ORGANISATION or not item.start:
         return False
     before = context.doc[item.start - 1]

@@ -1,4 +1,4 @@
-"""Names of actors that are also names of somebody or something else: the state of Georgia, Victoria, WHO in capitals."""
+"""Names of actors that also name somebody or something else: the US state of Georgia, Victoria, WHO."""
 
 from __future__ import annotations
 
@@ -55,6 +55,20 @@ _PLACE_WORDS = frozenset(
         "tribune",
     ]
 )
+_GIVEN = frozenset(
+    {
+        "Victoria",
+        "Sofia",
+        "Hamilton",
+        "Santiago",
+        "Windsor",
+        "Stanley",
+        "Kingston",
+        "Bathurst",
+        "Douglas",
+        "Paris",
+    }
+)
 _SHOUTED = 0.8  # share of capitals that makes a line a headline
 _LINE = 4  # words on either side by which a headline is known
 
@@ -65,7 +79,7 @@ def is_namesake(context: Context, item: Found, name: Name) -> bool:
     after = doc[item.end].lower_ if item.end < len(doc) else ""
     if name.form in {Form.CAPITAL, Form.SEAT, Form.NAME} and after in _PLACE_WORDS and doc[item.end].is_title:
         return True
-    if name.form in {Form.CAPITAL, Form.SEAT} and doc[item.end - 1].ent_type_ == "PERSON":
+    if name.text in _GIVEN and doc[item.end - 1].ent_type_ == "PERSON":
         return True
     if name.text in _COMPANY and _has_company(context, item, name):
         return True

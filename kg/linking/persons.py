@@ -1,4 +1,4 @@
-"""Links persons: office holders by name and day, others by the state that their title or nationality gives them."""
+"""Links persons: office holders by name and day, others with the state that the words beside give."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _away(context: Context, person: Person) -> int:
 
 def _stranger(context: Context, item: Found, title: Found | None, whose: Linked | None) -> Linked | None:
     """Return somebody whom no table knows, with the state that the words beside the name give."""
-    whose = whose or _nationality(context, item) or _home(context, item)
+    whose = whose or _nationality(context, item) or _home(context, item) or _beside(context, item)
     state, score = (whose.entity.state, 0.85) if whose else (None, 0.5)
     if title is not None and whose is None and not is_of_company(context, title):
         # "Foreign Minister Jane Doe" is the minister of the state that the text speaks of
@@ -110,7 +110,7 @@ def _nationality(context: Context, item: Found) -> Linked | None:
 
 
 def _home(context: Context, item: Found) -> Linked | None:
-    """Return the state that the words after a name give: "Jane Doe of Peru", "Jane Doe, who heads Peru's team,"."""
+    """Return the state that the words after a name give: "Jane Doe of Peru"."""
     doc, i = context.doc, item.end
     if i + 1 >= len(doc):
         return None
@@ -120,6 +120,15 @@ def _home(context: Context, item: Found) -> Linked | None:
     if doc[i].text != ",":
         return None
     return _in_apposition(context, i + 1)
+
+
+def _beside(context: Context, item: Found) -> Linked | None:
+    """Return the state of the noun beside which a name stands: "Portugal's secretary for the sea, Jane Doe"."""
+    token = context.root(item)
+    if token.dep_ != "appos":
+        return None
+    owners = (child.i for child in token.head.children if child.dep_ in {"poss", "amod", "compound", "nmod"})
+    return next((found for i in owners if (found := _state_at(context, i)) is not None), None)
 
 
 def _in_apposition(context: Context, start: int) -> Linked | None:

@@ -90,7 +90,7 @@ def _entity(context: Context, subject: Token) -> Entity | None:
 
 
 def _author(context: Context) -> Entity | None:
-    """Return in whose name a text says "we" outside quotations: the state or organisation that mostly acts."""
+    """Return in whose name a text says "we" outside quotations: the state that mostly acts."""
     if context.memory.author is None:
         context.memory.author = (_weigh_authors(context),)
     return context.memory.author[0]

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from spacy.matcher import PhraseMatcher
 from spacy.util import filter_spans
 
+from kg.mentions.people import later_surnames, missed_persons, seen_persons
+from kg.mentions.phrases import Phrases
 from kg.mentions.spans import Found, Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from spacy.language import Language
     from spacy.tokens import Doc, Span
@@ -57,13 +59,12 @@ class MentionFinder:
 
     def __init__(self, nlp: Language, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._names = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._words = PhraseMatcher(nlp.vocab, attr="LOWER")
         texts = {*gazetteer.names, *gazetteer.aliases}
         plain = {unaccented(text): text for text in sorted(texts)}
         shouted = {text.upper(): text for text in sorted(texts) if len(text) > _SHOUTED}
         self._spelling = {**shouted, **plain, **{text: text for text in texts}}
-        self._names.add("name", [nlp.make_doc(text) for text in sorted(self._spelling)])
+        self._names = Phrases(nlp, self._spelling)
         words = sorted({*gazetteer.titles, *gazetteer.nouns})
         plurals = {plural(word): word for word in words}
         self._singular = {**plurals, **{word: word for word in words}}
@@ -71,26 +72,43 @@ class MentionFinder:
 
     def __call__(self, doc: Doc) -> tuple[Found, ...]:
         """Return the mentions in the order of the text; none overlaps another."""
-        persons = [span for span in map(_trim, doc.ents) if span and span.label_ == "PERSON"]
+        persons = seen_persons(doc)
         named = [
-            self._name(span) for span in _longest(self._spans(self._names, doc)) if not _inside(span, persons)
+            self._name(span)
+            for span in _longest((doc[start:end] for start, end in self._names(doc)))
+            if not _inside(span, persons)
         ]
-        taken = {i for found in named for i in range(found.start, found.end)}
+        taken = _tokens(named)
         people = [
-            _found(span, Sort.PERSON) for span in persons if not taken & set(range(span.start, span.end))
+            _found(span, Sort.PERSON) for span in persons if taken.isdisjoint(range(span.start, span.end))
         ]
-        taken |= {i for found in people for i in range(found.start, found.end)}
+        taken |= _tokens(people)
         # what is left of "US secretary of state" beside the name is still a title
-        free = [
-            span for span in self._spans(self._words, doc) if not taken & set(range(span.start, span.end))
-        ]
-        words = [self._word(span) for span in filter_spans(free)]
+        words = self._find_words(doc, taken)
+        taken |= _tokens(words)
+        missed = self._find_missed(doc, taken, [*named, *people], words)
         pronouns = [
-            _found(doc[token.i : token.i + 1], Sort.PRONOUN)
-            for token in doc
-            if token.lower_ in PRONOUNS and token.i not in taken and token.text != "US"
+            _found(doc[i : i + 1], Sort.PRONOUN)
+            for i, token in enumerate(doc)
+            if token.lower_ in PRONOUNS and i not in taken and token.text != "US"
         ]
-        return tuple(sorted([*named, *people, *words, *pronouns], key=lambda found: found.start))
+        found = [*named, *people, *words, *missed, *pronouns]
+        return tuple(sorted(found, key=lambda item: item.start))
+
+    def _find_words(self, doc: Doc, taken: Collection[int]) -> list[Found]:
+        spans = (
+            span for span in self._spans(self._words, doc) if not any(token.i in taken for token in span)
+        )
+        return [self._word(span) for span in filter_spans(spans)]
+
+    @staticmethod
+    def _find_missed(doc: Doc, taken: Collection[int], known: list[Found], words: list[Found]) -> list[Found]:
+        free = {i for i in range(len(doc)) if i not in taken}
+        titles = {word.end - 1 for word in words if word.sort is Sort.TITLE}
+        people = [_found(span, Sort.PERSON) for span in missed_persons(doc, free, titles)]
+        names = {item.text for item in (*known, *people) if item.sort is Sort.PERSON}
+        later = later_surnames(doc, free - _tokens(people), names)
+        return [*people, *(_found(span, Sort.PERSON) for span in later)]
 
     @staticmethod
     def _spans(matcher: PhraseMatcher, doc: Doc) -> Iterable[Span]:
@@ -150,7 +168,7 @@ def plural(noun: str) -> str:
 
 
 def _longest(spans: Iterable[Span]) -> list[Span]:
-    """Return the longest of spans that overlap; an article adds no length: "South African", not "the South"."""
+    """Return the longest of spans that overlap, the article not counted: "South African", not "the South"."""
     taken: set[int] = set()
     kept = []
     for span in sorted(spans, key=lambda span: (_length(span), len(span), -span.start), reverse=True):
@@ -169,18 +187,8 @@ def _found(span: Span, sort: Sort) -> Found:
     return Found(start=span.start, end=span.end, root=span.root.i, sort=sort, text=span.text)
 
 
-def _trim(span: Span) -> Span | None:
-    start, end = span.start, span.end
-    while end > start and span.doc[end - 1].text in {"'s", "’s", "'", "’"}:
-        end -= 1
-    if end == start:
-        return None
-    trimmed = span.doc[start:end]
-    return _label(trimmed, span.label_)
-
-
-def _label(span: Span, label: str) -> Span:
-    return span.doc.char_span(span.start_char, span.end_char, label=label) or span
+def _tokens(found: Iterable[Found]) -> set[int]:
+    return {i for item in found for i in range(item.start, item.end)}
 
 
 def _inside(span: Span, persons: Iterable[Span]) -> bool:

@@ -1,0 +1,73 @@
+"""Finds persons: those that the model sees, and those whom it misses but a title, an owner or an earlier name shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from spacy.tokens import Doc, Span, Token
+
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_LONGEST = 5
+
+
+def seen_persons(doc: Doc) -> list[Span]:
+    """Return the persons that the model sees, without a possessive at the end."""
+    return [trimmed for span in doc.ents if span.label_ == "PERSON" and (trimmed := _trim(span)) is not None]
+
+
+def missed_persons(doc: Doc, free: Collection[int], titles: Collection[int]) -> Iterator[Span]:
+    """Yield runs of capitalised names that a title or an owner before, or a clause after, shows to be persons.
+
+    Args:
+        doc: The parsed document.
+        free: Tokens that no other mention takes.
+        titles: Last tokens of titles.
+    """
+    i = 0
+    while i < len(doc):
+        end = _run(doc, i, free)
+        if 1 < end - i <= _LONGEST and _is_shown(doc, i, end, titles):
+            yield doc[i:end]
+        i = max(end, i + 1)
+
+
+def later_surnames(doc: Doc, free: Collection[int], names: Collection[str]) -> Iterator[Span]:
+    """Yield the surnames by which persons named in full are called later on, where the model misses them."""
+    surnames = {name.rsplit(maxsplit=1)[-1] for name in names if " " in name}
+    for i in sorted(free):
+        token = doc[i]
+        if token.text in surnames and token.pos_ == "PROPN" and token.dep_ != "compound":
+            yield doc[i : i + 1]
+
+
+def _run(doc: Doc, start: int, free: Collection[int]) -> int:
+    """Return where a run of free capitalised names that starts at ``start`` ends."""
+    end = start
+    while end < len(doc) and end in free and (_is_name(doc[end]) or _is_joint(doc, end, start)):
+        end += 1
+    return end
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[:1].isupper() and not token.is_upper and not token.ent_type_
+
+
+def _is_joint(doc: Doc, i: int, start: int) -> bool:
+    return doc[i].text == "-" and i > start and i + 1 < len(doc) and _is_name(doc[i + 1])
+
+
+def _is_shown(doc: Doc, start: int, end: int, titles: Collection[int]) -> bool:
+    before = start - 1
+    if before in titles or (before >= 0 and doc[before].text in _POSSESSIVES):
+        return True
+    return end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ == "who"
+
+
+def _trim(span: Span) -> Span | None:
+    start, end = span.start, span.end
+    while end > start and span.doc[end - 1].text in _POSSESSIVES:
+        end -= 1
+    return span.doc[start:end] if end > start else None
