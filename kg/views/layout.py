@@ -68,7 +68,7 @@ def _forces(graph: nx.Graph[str], nodes: list[str], seed: int) -> NDArray[np.flo
     if len(nodes) <= SMALL:
         spring = nx.spring_layout(graph, seed=seed, iterations=200, scale=None, k=1.0)
         return np.array([spring[node] for node in nodes], dtype=np.float64)
-    atlas = nx.forceatlas2_layout(graph, seed=seed, max_iter=120, scaling_ratio=8.0)
+    atlas = nx.forceatlas2_layout(graph, seed=seed, max_iter=50, scaling_ratio=8.0)
     return np.array([atlas[node] for node in nodes], dtype=np.float64)
 
 
@@ -100,18 +100,17 @@ def _lie_down(points: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _pull_apart(points: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Push nodes whose boxes overlap apart on the shorter way, and all of them a little, to make room."""
+    """Push nodes whose boxes overlap apart, and all of them a little, to make room."""
     need = (boxes[:, None, :] + boxes[None, :, :]) / 2
-    for _ in range(80 if len(points) <= SMALL else 25):
+    for _ in range(80 if len(points) <= SMALL else 15):
         delta = points[:, None, :] - points[None, :, :]
-        overlap = need - np.abs(delta)
-        hit: NDArray[np.bool_] = (overlap[..., 0] > 0) & (overlap[..., 1] > 0)
-        np.fill_diagonal(hit, val=False)
-        if not hit.any():
+        # As ellipses: boxes would slide into rows and columns.
+        near = np.sqrt(((delta / need) ** 2).sum(axis=2))
+        np.fill_diagonal(near, np.inf)
+        if near.min() >= 1.0:
             break
-        shorter = overlap[..., 0] < overlap[..., 1]
-        way = np.where(np.stack([shorter, ~shorter], axis=2), overlap * np.where(delta < 0, -1.0, 1.0), 0.0)
-        points = points * 1.01 + np.where(hit[..., None], way, 0.0).sum(axis=1) * 0.3
+        push = np.clip(1.0 / np.maximum(near, 0.05) - 1.0, 0.0, 2.0)
+        points = points * 1.01 + (delta * push[..., None]).sum(axis=1) * 0.25
     return points
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 from urllib.parse import urlsplit
 
@@ -153,20 +155,23 @@ def pieces(mention: EventMention) -> list[tuple[str, str]]:
     sentence or does not agree with its text is left unmarked.
     """
     text = mention.sentence.text
-    marks = [""] * len(text)
-    for part in reversed(mention.participants):
-        if part.mention:
-            _mark(marks, mention.sentence, part.mention.span, MARKS[part.role])
-    _mark(marks, mention.sentence, mention.trigger, "trigger")
-    cuts = [at for at in range(1, len(text)) if marks[at] != marks[at - 1]]
-    return [(text[a:b], marks[a]) for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True) if b > a]
+    told = [(mention.trigger, "trigger")]
+    told += [(part.mention.span, MARKS[part.role]) for part in mention.participants if part.mention]
+    spans = [(*found, part) for span, part in told if (found := _inside(mention.sentence, span))]
+    cuts = sorted({0, len(text), *(end for span in spans for end in span[:2])})
+    cut = [(text[a:b], _part(spans, a)) for a, b in pairwise(cuts)]
+    return [("".join(text for text, _ in same), part) for part, same in groupby(cut, key=itemgetter(1))]
 
 
-def _mark(marks: list[str], sentence: TextSpan, span: TextSpan, name: str) -> None:
+def _inside(sentence: TextSpan, span: TextSpan) -> tuple[int, int] | None:
     start, end = span.start - sentence.start, span.end - sentence.start
-    inside = span.document_id == sentence.document_id and 0 <= start < end <= len(marks)
-    if inside and sentence.text[start:end] == span.text:
-        marks[start:end] = [name] * (end - start)
+    inside = span.document_id == sentence.document_id and 0 <= start < end <= len(sentence.text)
+    return (start, end) if inside and sentence.text[start:end] == span.text else None
+
+
+def _part(spans: list[tuple[int, int, str]], at: int) -> str:
+    """The part played at a place: the trigger goes before a party, an earlier party before a later one."""
+    return next((part for start, end, part in spans if start <= at < end), "")
 
 
 def _source(source: Source) -> SourceData:

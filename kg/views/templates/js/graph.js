@@ -1,5 +1,7 @@
 // The drawing: parallel acts of two actors gathered into one line for each kind of act.
 
+const NAMED = 120;
+
 function edgeKey(one, other, quad) {
   return JSON.stringify(one < other ? [one, other, quad] : [other, one, quad]);
 }
@@ -32,7 +34,39 @@ function bend(place, count) {
   return { enabled: true, type: offset > 0 ? "curvedCW" : "curvedCCW", roundness: 0.22 * Math.abs(offset) };
 }
 
-function drawnEdges(view, edges, colours) {
+/** How much larger marks must be to be seen while the whole graph is. */
+function boostFor(graph, nodes) {
+  const across = (axis) => Math.max(...nodes.map((node) => node[axis])) - Math.min(...nodes.map((node) => node[axis]));
+  const { clientWidth, clientHeight } = graph.container;
+  const scale = Math.min(clientWidth / (across("x") + 200), clientHeight / (across("y") + 150));
+  return Math.min(Math.max(0.8 / scale, 1), 6);
+}
+
+/** The actors whose names are drawn larger: the most active ones, as far as there is room. */
+function chooseNames(nodes, counts, boost) {
+  const taken = [];
+  const ranked = [...nodes].sort((one, other) => counts.get(other.id) - counts.get(one.id));
+  for (const node of ranked.slice(0, NAMED)) {
+    const box = { id: node.id, x: node.x, y: node.y, width: (8 * node.label.length + 16) * boost, height: 24 * boost };
+    const free = taken.every((other) => Math.abs(other.x - box.x) > (other.width + box.width) / 2
+      || Math.abs(other.y - box.y) > box.height);
+    if (free) taken.push(box);
+  }
+  return new Set(taken.map((box) => box.id));
+}
+
+/** What the look of a mark depends on: colours, how much is drawn, and how small it will be when all is seen. */
+function makeLook(graph, nodes, counts, edges) {
+  const boost = boostFor(graph, nodes);
+  return {
+    colours: readColours(), boost, named: chooseNames(nodes, counts, boost),
+    mostEvents: Math.max(16, ...counts.values()),
+    mostActs: Math.max(8, ...[...edges.values()].map((edge) => edge.events.length)),
+    opacity: Math.max(0.35, Math.min(1, 150 / edges.size)),
+  };
+}
+
+function drawnEdges(view, edges, look) {
   const siblings = new Map();
   for (const [key, { first, second }] of edges) {
     const pair = JSON.stringify([first, second]);
@@ -41,31 +75,35 @@ function drawnEdges(view, edges, colours) {
   }
   return [...edges].map(([key, edge]) => {
     const keys = siblings.get(JSON.stringify([edge.first, edge.second]));
-    return drawnEdge(view, key, edge, bend(keys.indexOf(key), keys.length), colours);
+    return drawnEdge(view, key, edge, bend(keys.indexOf(key), keys.length), look);
   });
 }
 
-function drawnEdge(view, id, edge, smooth, colours) {
-  const colour = colours[edge.quad];
+function drawnEdge(view, id, edge, smooth, look) {
+  const colour = look.colours[edge.quad];
+  const share = Math.log(edge.events.length) / Math.log(look.mostActs);
   const names = `${nodeName(view, edge.first)} – ${nodeName(view, edge.second)}`;
   return {
     id, from: edge.first, to: edge.second, smooth, dashes: lineStyle(edge.events),
-    width: Math.min(2 + 1.5 * Math.log2(edge.events.length), 10),
-    color: { color: colour, highlight: colour, hover: colour },
+    width: (2 + 7 * share) * Math.sqrt(look.boost),
+    color: { color: colour, highlight: colour, hover: colour, opacity: look.opacity },
     arrows: { to: { enabled: edge.forth, scaleFactor: 0.6 }, from: { enabled: edge.back, scaleFactor: 0.6 } },
     title: `${names}\n${QUADS[edge.quad]}, ${plural(edge.events.length, "event")}`,
   };
 }
 
-function drawnNode(node, events, colours) {
-  const size = 8 + 3.2 * Math.sqrt(events);
+function drawnNode(node, events, look) {
+  const { colours, boost } = look;
+  const share = Math.sqrt(events / look.mostEvents);
   const fill = colours[node.kind];
+  const named = look.named.has(node.id);
   return {
-    id: node.id, x: node.x, y: node.y, shape: node.shape, label: node.label, size, hidden: events === 0,
+    id: node.id, x: node.x, y: node.y, shape: node.shape, label: node.label, hidden: events === 0,
+    size: (8 + 14 * share) * Math.min(boost, 2.5),
     title: `${node.title}\n${node.kind}, ${plural(events, "event")}`,
     color: { background: fill, border: colours.paper, highlight: { background: fill, border: colours.text },
       hover: { background: fill, border: colours.text } },
-    font: { color: colours.text, size: 13 + Math.min(7, Math.sqrt(events)), strokeWidth: 4,
+    font: { color: colours.text, size: (13 + 4 * share) * (named ? boost : 1), strokeWidth: named ? 4 * boost : 4,
       strokeColor: colours.paper, face: "system-ui, sans-serif" },
   };
 }
@@ -105,7 +143,6 @@ function turned(node, upright) {
 }
 
 function updateGraph(graph, view, shown) {
-  const colours = readColours();
   const fresh = graph.view !== view;
   graph.view = view;
   const { clientWidth, clientHeight } = graph.container;
@@ -115,9 +152,12 @@ function updateGraph(graph, view, shown) {
     graph.edges.clear();
     graph.nodes.clear();
   }
-  const count = (node) => view.eventsOf.get(node.id).filter((event) => shown.has(event.id)).length;
-  graph.nodes.update(view.raw.nodes.map((node) => withPlace(graph, drawnNode(turned(node, graph.upright), count(node), colours))));
-  const drawn = drawnEdges(view, graph.gathered, colours);
+  const counts = new Map(view.raw.nodes.map((node) =>
+    [node.id, view.eventsOf.get(node.id).filter((event) => shown.has(event.id)).length]));
+  const nodes = view.raw.nodes.map((node) => turned(node, graph.upright));
+  const look = makeLook(graph, nodes, counts, graph.gathered);
+  graph.nodes.update(nodes.map((node) => withPlace(graph, drawnNode(node, counts.get(node.id), look))));
+  const drawn = drawnEdges(view, graph.gathered, look);
   const kept = new Set(drawn.map((edge) => edge.id));
   graph.edges.remove(graph.edges.getIds().filter((id) => !kept.has(id)));
   graph.edges.update(drawn);
