@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.gazetteer.checking import check_tables
 from kg.gazetteer.faults import Fault, as_error
-from kg.gazetteer.folders import laid_over, own_tables, read_tables
+from kg.gazetteer.folders import laid_over, read_tables, stamp
 from kg.gazetteer.tables import TABLES, Row, read_rows
 from kg.gazetteer.values import Form, Name, Person, Title, distance
 from kg.model import Entity, Holding, Kind, Office
@@ -93,7 +93,7 @@ def load_gazetteer(folder: Path, own: Path | None = None) -> Gazetteer:
         >>> load_gazetteer(ontologies() / "gazetteer").entities["FRA"].name
         'France'
     """
-    stamps = tuple(_stamp(Path(each)) for each in (folder, own) if each is not None)
+    stamps = tuple(stamp(Path(each)) for each in (folder, own) if each is not None)
     return _loaded(Path(folder), Path(own) if own is not None else None, stamps)
 
 
@@ -106,11 +106,6 @@ def overlay(folder: Path, own: Path) -> tuple[Tables, Tables, list[Fault]]:
     above, faults = read_tables(own)
     merged = laid_over(_whole(folder), above)
     return merged, above, sorted({*faults, *check_tables(merged, above)})
-
-
-def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    found = ((path.name, path.stat()) for path in own_tables(folder).values())
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in found)
 
 
 @lru_cache(maxsize=4)

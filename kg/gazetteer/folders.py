@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,14 +35,44 @@ def digest(folder: Path) -> str:
     """Return the SHA-256 of a user's tables, the same wherever the folder lies.
 
     Raises:
-        LexiconError: It is no folder.
+        LexiconError: It is no folder, or a table cannot be read.
     """
     found = hashlib.sha256()
     for name, path in own_tables(folder).items():
-        content = path.read_bytes()
+        with readable(path):
+            content = path.read_bytes()
         found.update(f"{name} {len(content)}\n".encode())
         found.update(content)
     return found.hexdigest()
+
+
+def stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return name, time of change (nanoseconds) and size (bytes) of each table, to see whether one changed.
+
+    Raises:
+        LexiconError: It is no folder, or a table cannot be read.
+    """
+    found = []
+    for name, path in own_tables(folder).items():
+        with readable(path):
+            stat = path.stat()
+        found.append((name, stat.st_mtime_ns, stat.st_size))
+    return tuple(found)
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Tell that a table cannot be read in our own words.
+
+    Raises:
+        LexiconError: It cannot.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise LexiconError(
+            f"{path} cannot be read: {error.strerror}.", remedy="Mend or remove it."
+        ) from error
 
 
 def read_tables(folder: Path) -> tuple[dict[str, list[Row]], list[Fault]]:

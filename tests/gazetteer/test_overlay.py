@@ -6,6 +6,7 @@ import os
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from kg.errors import LexiconError
 from kg.gazetteer import Form, Gazetteer, load_gazetteer
 from kg.gazetteer.folders import digest
 from kg.gazetteer.tables import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SMALL = Path(__file__).parents[1] / "small" / "gazetteer"
 
@@ -87,6 +91,15 @@ def test_what_is_no_folder_is_told(tmp_path: Path, name: str):
     (tmp_path / "file.tsv").write_text("text\n", encoding="utf-8")
     with pytest.raises(LexiconError, match="no folder of tables"):
         load_gazetteer(SMALL, tmp_path / name)
+
+
+@pytest.mark.parametrize("read", [load_gazetteer, digest])
+def test_a_table_that_cannot_be_read_is_told(tmp_path: Path, read: Callable[[Path], object]):
+    folder = shutil.copytree(SMALL, tmp_path / "tables")
+    (folder / "names.tsv").unlink()
+    (folder / "names.tsv").symlink_to(folder / "gone.tsv")
+    with pytest.raises(LexiconError, match=r"names\.tsv cannot be read: No such file"):
+        read(folder)
 
 
 class TestOnce:
