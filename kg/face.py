@@ -127,7 +127,7 @@ def open_graph(path: str | Path) -> Graph:
 
 
 def _pipeline(model: str, gazetteer: str | Path | None = None) -> Language:
-    folder = Path(gazetteer).resolve() if gazetteer is not None else None
+    folder = Path(gazetteer) if gazetteer is not None else None
     return _loaded(model, folder, _digest(folder) if folder else "")
 
 
