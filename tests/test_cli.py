@@ -126,13 +126,6 @@ class TestBuild:
 
 
 @pytest.mark.model
-def test_the_demo_builds_the_bundled_articles(tmp_path: Path):
-    assert kg("demo", "-o", tmp_path).exit_code == 0
-    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
-    assert (report["documents"] >= 20, report["events"] >= 100, report["skipped"]) == (True, True, [])
-
-
-@pytest.mark.model
 class TestBadInput:
     """What cannot be read is told, with how to mend it; the rest is done."""
 

@@ -208,7 +208,8 @@ def test_any_reports_merge_alike_in_any_order(reports: list[EventMention], rando
 
 @given(REPORTS)
 def test_no_sentence_that_tells_of_an_act_is_lost(reports: list[EventMention]):
-    kept = {(event.action, mention.sentence) for event in merge(reports, SOURCES) for mention in event.mentions}
+    events = merge(reports, SOURCES)
+    kept = {(event.action, mention.sentence) for event in events for mention in event.mentions}
     assert kept == {(mention.action, mention.sentence) for mention in reports}
 
 
