@@ -218,6 +218,15 @@ def test_the_graph_moves_by_keyboard(page: Opened):
     assert page.tab.evaluate("kg.network.getViewPosition().x") > before
 
 
+def test_names_grow_as_the_graph_gets_smaller(page: Opened):
+    size = "() => kg.page.graph.nodes.get('RUS').font.size"
+    before = page.tab.evaluate(size)
+    for _ in range(6):
+        page.tab.click("#zoom-out")
+        page.tab.wait_for_timeout(300)
+    page.tab.wait_for_function(f"({size})() > {before * 1.3}")
+
+
 def test_every_control_has_a_name(page: Opened):
     unnamed = page.tab.evaluate(
         "[...document.querySelectorAll('button, input, a')].filter((one) => !one.textContent.trim()"

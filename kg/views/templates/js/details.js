@@ -90,7 +90,7 @@ function nodeCard(page, node) {
 
 function identity(data) {
   if (!/^Q\d+$/.test(data.wikidata || "")) return null;
-  return make("p", { class: "cite" }, link(`https://www.wikidata.org/wiki/${data.wikidata}`, `Wikidata ${data.wikidata}`));
+  return make("p", { class: "identity" }, link(`https://www.wikidata.org/wiki/${data.wikidata}`, `Wikidata ${data.wikidata}`));
 }
 
 /** The lines of an actor as buttons, the busiest first. */
@@ -112,7 +112,7 @@ function edgeButton(page, [key, edge], seenFrom) {
     : [isolated(nodeName(page.view, edge.first)), " – ", isolated(nodeName(page.view, edge.second))];
   return make("li", {}, make("button", { type: "button", onclick: () => page.select({ type: "edge", key }) },
     make("span", { class: `swatch ${edge.quad.toLowerCase()}`, role: "img", "aria-label": QUADS[edge.quad] }),
-    words, make("span", { class: "count" }, String(edge.events.length))));
+    make("span", {}, words), make("span", { class: "count" }, String(edge.events.length))));
 }
 
 function nodeButton(page, node, count) {

@@ -34,12 +34,11 @@ function bend(place, count) {
   return { enabled: true, type: offset > 0 ? "curvedCW" : "curvedCCW", roundness: 0.22 * Math.abs(offset) };
 }
 
-/** How much larger marks must be to be seen while the whole graph is. */
-function boostFor(graph, nodes) {
+/** The scale at which all nodes fit into the graph's box, as they are or turned. */
+function fitScale({ container }, nodes, upright) {
   const across = (axis) => Math.max(...nodes.map((node) => node[axis])) - Math.min(...nodes.map((node) => node[axis]));
-  const { clientWidth, clientHeight } = graph.container;
-  const scale = Math.min(clientWidth / (across("x") + 200), clientHeight / (across("y") + 150));
-  return Math.min(Math.max(0.8 / scale, 1), 6);
+  const [width, height] = upright ? [across("y"), across("x")] : [across("x"), across("y")];
+  return Math.min(container.clientWidth / (width + 200), container.clientHeight / (height + 150));
 }
 
 /** The actors whose names are drawn larger: the most active ones, as far as there is room. */
@@ -55,14 +54,14 @@ function chooseNames(nodes, counts, boost) {
   return new Set(taken.map((box) => box.id));
 }
 
-/** What the look of a mark depends on: colours, how much is drawn, and how small it will be when all is seen. */
-function makeLook(graph, nodes, counts, edges) {
-  const boost = boostFor(graph, nodes);
+/** What the look of a mark depends on: colours, how much is drawn, and at which scale. */
+function makeLook(graph, nodes, scale) {
+  const boost = Math.min(Math.max(0.8 / scale, 1), 6);
   return {
-    colours: readColours(), boost, named: chooseNames(nodes, counts, boost),
-    mostEvents: Math.max(16, ...counts.values()),
-    mostActs: Math.max(8, ...[...edges.values()].map((edge) => edge.events.length)),
-    opacity: Math.max(0.35, Math.min(1, 150 / edges.size)),
+    colours: readColours(), boost, named: chooseNames(nodes, graph.counts, boost),
+    mostEvents: Math.max(16, ...graph.counts.values()),
+    mostActs: Math.max(8, ...[...graph.gathered.values()].map((edge) => edge.events.length)),
+    opacity: Math.max(0.35, Math.min(1, 150 / graph.gathered.size)),
   };
 }
 
@@ -132,42 +131,57 @@ function makeGraph(container) {
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   const network = new vis.Network(container, { nodes, edges }, OPTIONS);
-  const graph = { container, network, nodes, edges, gathered: new Map(), view: null, upright: false };
+  const graph = { container, network, nodes, edges, gathered: new Map(), counts: new Map(), view: null, upright: false };
   graph.update = (view, shown) => updateGraph(graph, view, shown);
+  drawAfterZoom(graph);
   return graph;
-}
-
-/** The layout is wider than high; on an upright screen it is turned. */
-function turned(node, upright) {
-  return upright ? { ...node, x: node.y, y: node.x } : node;
 }
 
 function updateGraph(graph, view, shown) {
   const fresh = graph.view !== view;
   graph.view = view;
-  const { clientWidth, clientHeight } = graph.container;
-  if (fresh) graph.upright = clientHeight > clientWidth * 1.1;
   graph.gathered = gather(view, shown);
-  if (fresh) {
-    graph.edges.clear();
-    graph.nodes.clear();
-  }
-  const counts = new Map(view.raw.nodes.map((node) =>
+  graph.counts = new Map(view.raw.nodes.map((node) =>
     [node.id, view.eventsOf.get(node.id).filter((event) => shown.has(event.id)).length]));
-  const nodes = view.raw.nodes.map((node) => turned(node, graph.upright));
-  const look = makeLook(graph, nodes, counts, graph.gathered);
-  graph.nodes.update(nodes.map((node) => withPlace(graph, drawnNode(node, counts.get(node.id), look))));
-  const drawn = drawnEdges(view, graph.gathered, look);
+  if (fresh) drawFirst(graph, view);
+  else draw(graph, graph.network.getScale());
+}
+
+/** Draw a view that was not drawn before, turned on an upright screen. */
+function drawFirst(graph, view) {
+  const [across, upright] = [false, true].map((turned) => fitScale(graph, view.raw.nodes, turned));
+  graph.upright = upright > across * 1.1;
+  graph.edges.clear();
+  graph.nodes.clear();
+  draw(graph, Math.max(across, upright));
+  graph.network.fit({ animation: false });
+}
+
+/** Set all marks for a scale: they keep their size on the screen, and there are as many names as fit. */
+function draw(graph, scale) {
+  const nodes = graph.view.raw.nodes.map((node) => placed(graph, node));
+  const look = makeLook(graph, nodes, scale);
+  graph.nodes.update(nodes.map((node) => drawnNode(node, graph.counts.get(node.id), look)));
+  const drawn = drawnEdges(graph.view, graph.gathered, look);
   const kept = new Set(drawn.map((edge) => edge.id));
   graph.edges.remove(graph.edges.getIds().filter((id) => !kept.has(id)));
   graph.edges.update(drawn);
-  if (fresh) graph.network.fit({ animation: false });
 }
 
-/** Keep a node where the reader has dragged it. */
-function withPlace(graph, node) {
-  if (!graph.nodes.get(node.id)) return node;
-  return { ...node, ...graph.network.getPosition(node.id) };
+/** Draw anew when zooming has come to rest. */
+function drawAfterZoom(graph) {
+  let wait = 0;
+  const later = () => {
+    clearTimeout(wait);
+    wait = setTimeout(() => draw(graph, graph.network.getScale()), 120);
+  };
+  for (const name of ["zoom", "animationFinished"]) graph.network.on(name, later);
+}
+
+/** A node where it stands, for the reader may have dragged it, else where the layout puts it. */
+function placed(graph, node) {
+  if (graph.nodes.get(node.id)) return { ...node, ...graph.network.getPosition(node.id) };
+  return graph.upright ? { ...node, x: node.y, y: node.x } : node;
 }
 
 /** Whether a node can be seen, and read, where it is. */
@@ -182,9 +196,14 @@ function calm() {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
+/** How the view moves: quickly, or at once for readers who asked for that. */
+function motion() {
+  return calm() ? false : { duration: 250, easingFunction: "easeInOutQuad" };
+}
+
 function zoom(network, factor) {
   const scale = Math.min(Math.max(network.getScale() * factor, 0.05), 4);
-  network.moveTo({ scale, animation: calm() ? false : { duration: 150 } });
+  network.moveTo({ scale, animation: motion() });
 }
 
 function pan(network, across, down) {
@@ -198,6 +217,6 @@ function graphKeys(network) {
     ArrowLeft: () => pan(network, -1, 0), ArrowRight: () => pan(network, 1, 0),
     ArrowUp: () => pan(network, 0, -1), ArrowDown: () => pan(network, 0, 1),
     "+": () => zoom(network, 1.3), "=": () => zoom(network, 1.3), "-": () => zoom(network, 1 / 1.3),
-    0: () => network.fit({ animation: !calm() }),
+    0: () => network.fit({ animation: motion() }),
   };
 }

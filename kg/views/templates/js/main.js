@@ -70,7 +70,7 @@ function markInGraph(selection, focus) {
   if (selection?.type === "node" && nodes.get(selection.node)) {
     network.selectNodes([selection.node]);
     if (focus && !inSight(network, byId("graph"), selection.node)) {
-      network.focus(selection.node, { scale: Math.max(network.getScale(), 1), animation: !calm() });
+      network.focus(selection.node, { scale: Math.max(network.getScale(), 0.7), animation: motion() });
     }
   }
   if (selection?.type === "edge" && edges.get(selection.key)) network.selectEdges([selection.key]);
