@@ -37,7 +37,9 @@ def take(page: Path, picture: Path) -> None:
         context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, offline=True)
         tab = context.new_page()
         tab.goto(page.resolve().as_uri() + SHOWN)
-        tab.get_by_text("Legend", exact=True).click()
+        tab.evaluate(
+            "[...document.querySelectorAll('#card details')].slice(0, 3).forEach((act) => act.open = true)"
+        )
         tab.wait_for_timeout(1500)
         tab.screenshot(path=picture)
         browser.close()
