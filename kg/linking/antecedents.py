@@ -126,9 +126,10 @@ def _candidates(context: Context, pronoun: Token, number: Number) -> Iterator[_C
     first = context.sentences[max(0, here - _REACH[number])]
     inside = context.quoted[pronoun.i]
     speaker = _speaker_beside(context, pronoun) if inside else None
-    for i in range(pronoun.i - 1, first - 1, -1):
-        token = context.doc[i]
-        if token.pos_ not in _NOUNS and context.links.at(i) is None:
+    linked = context.links.by_token
+    for token in reversed(context.nouns_between(first, pronoun.i)):
+        i = token.i
+        if token.pos_ not in _NOUNS and i not in linked:
             continue
         if (context.quoted[i] and not inside) or (speaker is not None and i == speaker.i):
             continue

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.model import Entity, Link
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 
 
@@ -39,6 +40,7 @@ class Context:
         sentence_of: Number of the sentence of each token.
         quoted: Whether each token stands between quotation marks.
         named: Tokens that belong to a found name of a state, organisation or group.
+        nouns: Nouns and pronouns by the number of their sentence, as far as read.
     """
 
     gazetteer: Gazetteer
@@ -52,6 +54,7 @@ class Context:
     sentence_of: Sequence[int] = ()
     quoted: Sequence[bool] = ()
     named: frozenset[int] = frozenset()
+    nouns: dict[int, list[Token]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, gazetteer: Gazetteer, doc: Doc, day: date | None, found: Sequence[Found]) -> Context:
@@ -86,6 +89,17 @@ class Context:
     def words_before(self, item: Found, count: int) -> set[str]:
         """Return the lower-case words in the ``count`` tokens before a mention."""
         return {self.doc[i].lower_ for i in range(max(0, item.start - count), item.start)}
+
+    def nouns_between(self, start: int, end: int) -> list[Token]:
+        """Return the nouns and pronouns from one token up to another, read once for each sentence."""
+        found: list[Token] = []
+        for number in range(self.sentence_of[start], self.sentence_of[end] + 1):
+            if number not in self.nouns:
+                first = self.sentences[number]
+                last = self.sentences[number + 1] if number + 1 < len(self.sentences) else len(self.doc)
+                self.nouns[number] = [token for token in self.doc[first:last] if token.pos_ in _NOMINAL]
+            found += self.nouns[number]
+        return [token for token in found if start <= token.i < end]
 
     def kinds_in(self, item: Found, home: str | None) -> list[str]:
         """Return the kinds of office that a title names in a state, save those of other states alone."""

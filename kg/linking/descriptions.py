@@ -31,6 +31,7 @@ _LEADER = frozenset({"leader", "head of state"})
 _FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "deposed"})
 _NOT_YET = frozenset({"elect", "designate", "incoming", "deputy", "vice", "assistant", "under", "junior"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_ANY = frozenset({"a", "an", "any", "another", "every", "no", "first"})
 _DEFINITE = frozenset({"the", "this", "that"})
 # titles that mean whoever was spoken of in one of several offices
 _LOOSE = {
@@ -95,6 +96,8 @@ def link_collective(context: Context, item: Found) -> list[Linked]:
         return [linked(item, whose.entity, Link.DESCRIPTION, 0.85)]
     if several := link_several(context, item):
         return several
+    if word in _BARE and (home := _home_of_person(context, item)) is not None:
+        return [linked(item, home, Link.DESCRIPTION, 0.85)]
     entity = _actor_spoken_of(context, item, word)
     return [linked(item, entity, Link.DESCRIPTION, 0.5)] if entity else []
 
@@ -114,6 +117,14 @@ def _actor_spoken_of(context: Context, item: Found, word: str) -> Entity | None:
     return memory.state(sentence) if word in _BARE else memory.same_head(word)
 
 
+def _home_of_person(context: Context, item: Found) -> Entity | None:
+    """Return the state of a person's government: "the Thatcher government"."""
+    before = context.links.at(item.start - 1) if item.start else None
+    if before is None or before.entity.kind is not Kind.PERSON:
+        return None
+    return context.gazetteer.entities.get(before.entity.state or "")
+
+
 def _is_specified(context: Context, item: Found) -> bool:
     """Return whether words after a noun say which one is meant, though no table knows it."""
     return item.end < len(context.doc) and context.doc[item.end].lower_ in {"of", "that", "which", "who"}
@@ -125,7 +136,9 @@ def _is_named(context: Context, item: Found) -> bool:
 
 
 def _is_no_holder(context: Context, item: Found) -> bool:
-    """Return whether a title is of several, or of a deputy, or of one elect."""
+    """Return whether a title is of several, any, a deputy, or one elect."""
+    if context.words_before(item, 3) & _ANY:
+        return True
     after = {context.doc[i].lower_ for i in range(item.end, min(item.end + 2, len(context.doc)))}
     words = {*context.words_before(item, 2), *item.text.lower().replace("-", " ").split()}
     waiting = "-" in after and bool(after & _NOT_YET)

@@ -28,6 +28,16 @@ _COMPANY = {
     "Sofia": frozenset({"reina", "queen", "museum"}),
     "Congo": frozenset({"basin"}),
 }
+# words without which a name means nobody
+_KOREA = frozenset({"korea", "korean", "koreans", "koreas", "pyongyang", "seoul"})
+_CHINA = frozenset({"taiwan", "taiwanese", "taipei", "kong", "macau", "macao"})
+_NEEDING = {
+    "the South": _KOREA,
+    "the North": _KOREA,
+    "the mainland": _CHINA,
+    "the Mainland": _CHINA,
+}
+_FAR = 150  # tokens within which such a word must stand
 _PLACE_WORDS = frozenset(
     [
         "street",
@@ -83,7 +93,9 @@ def is_namesake(context: Context, item: Found, name: Name) -> bool:
         return True
     if name.text in _COMPANY and _has_company(context, item, name):
         return True
-    return _is_shouted_word(context, item)
+    if name.text in _NEEDING and not _has_needed(context, item, name):
+        return True
+    return doc[item.start].ent_type_ in {"MONEY", "QUANTITY"} or _is_shouted_word(context, item)
 
 
 def _has_company(context: Context, item: Found, name: Name) -> bool:
@@ -94,6 +106,15 @@ def _has_company(context: Context, item: Found, name: Name) -> bool:
         if token.i not in range(item.start, item.end)
     }
     return bool(words & _COMPANY[name.text])
+
+
+def _has_needed(context: Context, item: Found, name: Name) -> bool:
+    """Return whether a text speaks of the one whom a name like "the South" may mean."""
+    doc = context.doc
+    if item.end < len(doc) and doc[item.end].is_title:
+        return False
+    needed = _NEEDING[name.text]
+    return any(token.lower_ in needed for token in doc[max(0, item.start - _FAR) : item.end + _FAR])
 
 
 def _is_shouted_word(context: Context, item: Found) -> bool:

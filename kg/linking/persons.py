@@ -23,6 +23,30 @@ _FEMALE = frozenset(
 )
 _HONORIFICS = _MALE | _FEMALE | frozenset({"dr", "dr.", "prof.", "professor", "crown", "hon.", "excellency"})
 _REACH = 7
+_SHIPS = frozenset({"USS", "HMS", "HMAS", "HMCS", "INS", "RMS", "SS", "MV", "USNS", "Hurricane", "Typhoon"})
+_THINGS = frozenset(
+    {
+        "Airport",
+        "Award",
+        "Boulevard",
+        "Bridge",
+        "Center",
+        "Centre",
+        "Foundation",
+        "Hospital",
+        "Institute",
+        "Library",
+        "Memorial",
+        "Mosque",
+        "Park",
+        "Prize",
+        "School",
+        "Square",
+        "Stadium",
+        "Street",
+        "University",
+    }
+)
 _APPOSITION = 16  # tokens in which "X, who heads the small delegation of Y," names Y
 _ACTING_FOR = frozenset(
     {"lead", "head", "represent", "chair", "serve", "command", "speak", "run", "rule", "govern"}
@@ -33,6 +57,8 @@ _OTHERS = frozenset({"with", "to", "by", ",", ";", "(", ")", '"', "and"})
 
 def link_person(context: Context, item: Found) -> list[Linked]:
     """Return whom a person's name means, and remember the person for the rest of the text."""
+    if _is_thing(context, item):
+        return []
     title = _title_before(context, item) or _title_after(context, item)
     whose = owner(context, title) if title else None
     if title and whose and {each.kind for each in title.titles} & _SPOKEN_FOR:
@@ -43,6 +69,17 @@ def link_person(context: Context, item: Found) -> list[Linked]:
         return []
     _remember(context, item, found.entity, title)
     return [found]
+
+
+def _is_thing(context: Context, item: Found) -> bool:
+    """Return whether a ship, an airport or a prize bears a person's name."""
+    doc = context.doc
+    if item.start and doc[item.start - 1].text in _SHIPS:
+        return True
+    near = doc[item.end : item.end + 2]
+    return any(token.text in _THINGS for token in near[:1]) or any(
+        token.text in _THINGS and near[0].is_title for token in near[1:]
+    )
 
 
 def _known(context: Context, item: Found) -> Linked | None:
@@ -117,13 +154,11 @@ def _home(context: Context, item: Found) -> Linked | None:
     if doc[i].lower_ in {"of", "("}:
         i += 2 if doc[i + 1].lower_ == "the" else 1
         return _state_at(context, i)
-    if doc[i].text != ",":
-        return None
-    return _in_apposition(context, i + 1)
+    return _in_apposition(context, i + 1) if doc[i].text == "," and doc[i + 1].pos_ != "CCONJ" else None
 
 
 def _beside(context: Context, item: Found) -> Linked | None:
-    """Return the state of the noun beside which a name stands: "Portugal's secretary for the sea, Jane Doe"."""
+    """Return the state of the noun beside which a name stands: "Peru's aide for the sea, Jane Doe"."""
     token = context.root(item)
     if token.dep_ != "appos":
         return None
@@ -155,9 +190,14 @@ def _state_at(context: Context, i: int) -> Linked | None:
 
 
 def _title_before(context: Context, item: Found) -> Found | None:
-    i = item.start - 1
-    while i >= 0 and (context.doc[i].lower_ in _HONORIFICS or context.doc[i].text == ","):
+    doc, i = context.doc, item.start - 1
+    while i >= 0 and (doc[i].lower_ in _HONORIFICS or doc[i].text == ","):
         i -= 1
+    posted = i
+    while posted > 0 and (context.links.at(posted) is not None or doc[posted].lower_ == "the"):
+        posted -= 1
+    if 0 < posted < i and doc[posted].lower_ == "to":  # "the Peruvian ambassador to Chile, Jane Doe"
+        i = posted - 1
     return context.titles_by_end.get(i)
 
 

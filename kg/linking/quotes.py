@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_MARK = re.compile("[\"“”«»„]|``|''")
 _OPENING = frozenset({"“", "«", "„", "``"})
 _CLOSING = frozenset({"”", "»", "''"})
 
@@ -19,6 +21,8 @@ def quoted_tokens(doc: Doc) -> list[bool]:
         >>> quoted_tokens(blank("en")('"Yes," said Peru.'))
         [True, True, True, True, False, False, False]
     """
+    if _MARK.search(doc.text) is None:
+        return [False] * len(doc)
     quoted, inside = [], False
     for token in doc:
         text = token.text

@@ -1,4 +1,4 @@
-"""Finds persons: those that the model sees, and those whom it misses but a title, an owner or an earlier name shows."""
+"""Finds persons: those that the model sees, and those that a title or an earlier name shows."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ def seen_persons(doc: Doc) -> list[Span]:
 
 
 def missed_persons(doc: Doc, free: Collection[int], titles: Collection[int]) -> Iterator[Span]:
-    """Yield runs of capitalised names that a title or an owner before, or a clause after, shows to be persons.
+    """Yield runs of capitalised names that a title or an owner before, or "who" after, shows to be persons.
 
     Args:
         doc: The parsed document.
         free: Tokens that no other mention takes.
         titles: Last tokens of titles.
     """
-    i = 0
-    while i < len(doc):
-        end = _run(doc, i, free)
-        if 1 < end - i <= _LONGEST and _is_shown(doc, i, end, titles):
-            yield doc[i:end]
-        i = max(end, i + 1)
+    done = 0
+    for i in sorted(free):
+        if i >= done and _is_name(doc[i]):
+            done = _run(doc, i, free)
+            if 1 < done - i <= _LONGEST and _is_shown(doc, i, done, titles):
+                yield doc[i:done]
 
 
 def later_surnames(doc: Doc, free: Collection[int], names: Collection[str]) -> Iterator[Span]:
