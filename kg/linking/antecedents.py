@@ -51,6 +51,10 @@ _WEIGHTS = {
 }
 _FURTHER = 30  # what a sentence further back costs
 _SAME_CLAUSE = 15
+_JOINED = 60  # "the Peruvian people and their leaders"
+_CROWDS = frozenset(
+    {"crew", "family", "team", "crowd", "couple", "group", "staff", "police", "audience", "public"}
+)
 _KNOWN_GENDER = 20
 _DOUBT = 12  # a lead smaller than this over somebody else leaves the pronoun unresolved
 _BURIED = frozenset({"relcl", "acl", "advcl", "pcomp"})
@@ -154,6 +158,8 @@ def _candidate(context: Context, pronoun: Token, number: Number, token: Token) -
     weight = _WEIGHTS[role] - cost - _FURTHER * (here - there) - (_BURIED_COST if _is_buried(token) else 0)
     if here == there and pronoun.dep_ == "poss" and token.head in _clauses(pronoun):
         weight += _SAME_CLAUSE
+    if pronoun.dep_ == "poss" and pronoun.head.dep_ == "conj" and pronoun.head.head == token:
+        weight += _JOINED
     if group and _gender(context, group[0]):
         weight += _KNOWN_GENDER if number is Number.PERSON else 0
     return _Candidate(token, group, weight)
@@ -202,9 +208,15 @@ def _fit_many(
         return linked, 0
     if linked and linked[0].entity.kind is Kind.GROUP:
         return linked, 0
-    if linked and linked[0].entity.kind is not Kind.PERSON and linked[0].found.sort is not Sort.TITLE:
+    acts = pronoun.dep_ in {"nsubj", "nsubjpass", "poss"}
+    if (
+        linked
+        and acts
+        and linked[0].entity.kind is not Kind.PERSON
+        and linked[0].found.sort is not Sort.TITLE
+    ):
         return linked, 35
-    return None
+    return (linked, 10) if not linked and token.lemma_ in _CROWDS else None
 
 
 def _together(context: Context, token: Token) -> tuple[Linked, ...]:

@@ -108,13 +108,29 @@ def _actor_spoken_of(context: Context, item: Found, word: str) -> Entity | None:
     if not context.words_before(item, 1) & _DEFINITE or _is_specified(context, item):
         return None
     memory = context.memory
+    beside = _doers_beside(context, item)
     if word in _ORGANISATIONS:
         return memory.same_head(word) or memory.organisation(sentence)
     if word in _GROUPS:
         return memory.organisation(sentence, Kind.GROUP)
     if word in _ORGANS:
-        return memory.same_head(word) or memory.state(sentence)
-    return memory.state(sentence) if word in _BARE else memory.same_head(word)
+        return memory.same_head(word) or memory.state(sentence, beside)
+    return memory.state(sentence, beside) if word in _BARE else memory.same_head(word)
+
+
+def _doers_beside(context: Context, item: Found) -> frozenset[str]:
+    """Return the states that act upon what a noun means, and so are others: "Peru left the country"."""
+    token = context.root(item)
+    if token.dep_ not in {"dobj", "obj", "pobj"}:
+        return frozenset()
+    above = [token.head, token.head.head] if token.dep_ == "pobj" else [token.head]
+    found = {
+        linked.entity.id
+        for verb in above
+        for child in verb.children
+        for linked in context.links.all_at(child.i)
+    }
+    return frozenset(found)
 
 
 def _home_of_person(context: Context, item: Found) -> Entity | None:
@@ -197,6 +213,7 @@ def _spoken_of(context: Context, item: Found) -> list[Linked]:
     word = item.text.lower()
     if not context.words_before(item, 1) & _DEFINITE or context.is_plural(item):
         return []
-    kinds = _LOOSE.get(word) or tuple(title.kind for title in item.titles)
-    entity = context.memory.officer(kinds) or context.memory.same_head(word)
+    kinds = _LOOSE.get(word) or tuple(title.kind for title in item.titles if not title.scope)
+    elsewhere = tuple(title for title in item.titles if title.scope)
+    entity = context.memory.officer(kinds, elsewhere) or context.memory.same_head(word)
     return [linked(item, entity, Link.DESCRIPTION, 0.7)] if entity else []

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from kg.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
+    from kg.gazetteer import Title
     from kg.linking.links import Linked
     from kg.model import Entity
 
@@ -63,15 +64,19 @@ class Memory:
         self.offices[kind] = entity
         self.held[entity.id] = kind
 
-    def officer(self, kinds: Collection[str]) -> Entity | None:
-        """Return the person last spoken of in an office of one of the ``kinds``."""
-        return next((self.offices[kind] for kind in reversed(self.offices) if kind in kinds), None)
+    def officer(self, kinds: Collection[str], local: Sequence[Title] = ()) -> Entity | None:
+        """Return the person last spoken of in an office of one of the ``kinds``, or of a ``local`` title."""
+        for kind, entity in reversed(self.offices.items()):
+            if kind in kinds or any(title.kind == kind and entity.state in title.scope for title in local):
+                return entity
+        return None
 
-    def state(self, sentence: int) -> Entity | None:
-        """Return the state last spoken of, in this sentence or before."""
+    def state(self, sentence: int, others: Collection[str] = ()) -> Entity | None:
+        """Return the state last spoken of, in this sentence or before, that is none of the ``others``."""
         for spoken in reversed(self.spoken):
-            if spoken.entity.kind is Kind.STATE and spoken.sentence <= sentence:
-                return spoken.entity
+            entity = spoken.entity
+            if entity.kind is Kind.STATE and spoken.sentence <= sentence and entity.id not in others:
+                return entity
         return None
 
     def organisation(self, sentence: int, kind: Kind = Kind.ORGANISATION) -> Entity | None:

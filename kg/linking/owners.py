@@ -130,4 +130,5 @@ def _after(context: Context, found: Found) -> Linked | None:
     linked = context.links.at(i + 1)
     if linked is None or linked.entity.kind == "person":
         return None
-    return None if doc[found.end].lower_ == "in" and linked.locative else linked
+    placed = doc[found.end].lower_ in {"in", "at"} and (linked.locative or linked.entity.part_of is not None)
+    return None if placed else linked

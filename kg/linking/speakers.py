@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 FIRST_PERSON = frozenset({"we", "us", "our", "ourselves", "i", "me", "my"})
 _OF_SEVERAL = frozenset({"we", "us", "our", "ourselves"})
-_CLEAR = 1.4  # how much oftener an author must act than anybody else
+_CLEAR = 1.6  # how much oftener an author must act than anybody else
 _ENOUGH = 3
 _REACH = 4  # sentences between a quotation and the verb that brought it in
 _SAYING = frozenset(
@@ -57,9 +57,6 @@ def speaker(context: Context, pronoun: Token) -> Entity | None:
     """Return who says a pronoun of the first person; None if the text does not tell."""
     here = context.sentence_of[pronoun.i]
     if not context.quoted[pronoun.i]:
-        said = _attribution(context, here, before=pronoun.i)
-        if said is not None and said.head.i < pronoun.i:
-            return _entity(context, said)
         return _author(context) if pronoun.lower_ in _OF_SEVERAL else None
     for number in (*range(here, max(-1, here - _REACH), -1), here + 1):
         said = _attribution(context, number)
@@ -68,13 +65,13 @@ def speaker(context: Context, pronoun: Token) -> Entity | None:
     return None
 
 
-def _attribution(context: Context, number: int, before: int | None = None) -> Token | None:
+def _attribution(context: Context, number: int) -> Token | None:
     """Return the subject of a verb of saying in a sentence, outside its quotations."""
     if number >= len(context.sentences):
         return None
     doc, start = context.doc, context.sentences[number]
     end = context.sentences[number + 1] if number + 1 < len(context.sentences) else len(doc)
-    for token in doc[start : end if before is None else before]:
+    for token in doc[start:end]:
         if token.dep_ == "nsubj" and token.head.lemma_ in _SAYING and not context.quoted[token.i]:
             return token
     return None
