@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from kg.linking.speakers import speaker
 from kg.mentions import Sort
 from kg.model import Kind
 
@@ -129,13 +130,15 @@ def _candidates(context: Context, pronoun: Token, number: Number) -> Iterator[_C
     here = context.sentence_of[pronoun.i]
     first = context.sentences[max(0, here - _REACH[number])]
     inside = context.quoted[pronoun.i]
-    speaker = _speaker_beside(context, pronoun) if inside else None
+    said = speaker(context, pronoun) if inside else None
     linked = context.links.by_token
     for token in reversed(context.nouns_between(first, pronoun.i)):
         i = token.i
         if token.pos_ not in _NOUNS and i not in linked:
             continue
-        if (context.quoted[i] and not inside) or (speaker is not None and i == speaker.i):
+        if context.quoted[i] and not inside:
+            continue
+        if said is not None and any(each.entity.id == said.id for each in linked.get(i, ())):
             continue
         if (candidate := _candidate(context, pronoun, number, token)) is not None:
             yield candidate
@@ -274,6 +277,8 @@ def _is_bound(pronoun: Token, token: Token) -> bool:
     if pronoun.lower_ in _REFLEXIVE:
         return False
     verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
+    if pronoun.dep_ != "nsubj" and verb.dep_ == "conj" and token.head == verb.head and token.dep_ == "nsubj":
+        return True  # the first verb of a list lends its subject to the others
     return token.head == verb or (token.dep_ == "pobj" and token.head.head == verb) or verb == token
 
 
@@ -283,12 +288,3 @@ def _clauses(pronoun: Token) -> list[Token]:
         if above.pos_ in {"VERB", "AUX"}:
             return [above]
     return []
-
-
-def _speaker_beside(context: Context, pronoun: Token) -> Token | None:
-    """Return who says the quoted words, in the same sentence."""
-    start = context.sentences[context.sentence_of[pronoun.i]]
-    for token in context.doc[start : pronoun.sent.end]:
-        if token.dep_ == "nsubj" and not context.quoted[token.i] and token.head.lemma_ in _SPEAKING:
-            return token
-    return None

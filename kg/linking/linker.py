@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.documents.datelines import dateline
 from kg.linking.context import Context
 from kg.linking.descriptions import link_collective, link_title
 from kg.linking.names import link_name, settle_body
@@ -41,6 +42,9 @@ class Linker:
 
     def __call__(self, doc: Doc, found: Sequence[Found], day: date | None) -> Links:
         """Return the linked mentions of ``doc``, published on ``day``."""
+        line = dateline(doc.text, day)
+        if line is not None:  # "LIMA, 3 May (Agency) -" is where it was written, not who acts
+            found = [item for item in found if doc[item.start].idx >= line.end]
         context = Context.of(self._gazetteer, doc, day, found)
         names = _link_names(context, found)
         for item in found:

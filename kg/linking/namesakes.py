@@ -38,6 +38,8 @@ _NEEDING = {
     "the Mainland": _CHINA,
 }
 _FAR = 150  # tokens within which such a word must stand
+# "Latin American" and its like are of other Americas, or of no state
+_CONTINENTS = frozenset({"latin", "south", "north", "central", "native", "african", "pan", "meso", "inter"})
 _PLACE_WORDS = frozenset(
     [
         "street",
@@ -92,6 +94,8 @@ def is_namesake(context: Context, item: Found, name: Name) -> bool:
     if name.text in _GIVEN and doc[item.end - 1].ent_type_ == "PERSON":
         return True
     if name.text in _COMPANY and _has_company(context, item, name):
+        return True
+    if name.entity_id == "USA" and item.start and doc[item.start - 1].lower_ in _CONTINENTS:
         return True
     if name.text in _NEEDING and not _has_needed(context, item, name):
         return True
