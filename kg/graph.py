@@ -14,7 +14,7 @@ from kg.views.explanation import explain
 from kg.views.page import page, write_page
 
 if TYPE_CHECKING:
-    import networkx
+    import networkx as nx
     import pandas as pd
     import pyoxigraph
 
@@ -125,7 +125,7 @@ class Graph:
             return queries.run(self._stores[0], query, **parameters)
         return queries.select(self._stores[0], query, **parameters)
 
-    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return the events as edges between entities."""
         return networks.to_networkx(self.build)
 

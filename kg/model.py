@@ -133,7 +133,7 @@ class Entity:
         id: Stable key of letters, digits, ``_`` and ``-``; safe as the local part of an IRI.
         name: The usual English name.
         kind: What sort of actor it is.
-        state: Whom it acts for: ISO 3166-1 alpha-3 of a state or the acronym of an organisation; None if no one.
+        state: Whom it acts for: ISO 3166-1 alpha-3 or the acronym of an organisation; None if no one.
         wikidata: Confirmed Wikidata id, such as ``Q142``; None if none is confirmed.
         part_of: Id of the entity that this one is an organ of.
     """
@@ -208,7 +208,8 @@ class EventDate:
         >>> day = dt.date(2023, 5, 19)
         >>> str(EventDate(earliest=day, latest=day))
         '2023-05-19'
-        >>> str(EventDate(earliest=dt.date(2023, 5, 1), latest=dt.date(2023, 5, 31), precision=Precision.MONTH))
+        >>> last = dt.date(2023, 5, 31)
+        >>> str(EventDate(earliest=dt.date(2023, 5, 1), latest=last, precision=Precision.MONTH))
         '2023-05'
     """
 

@@ -10,6 +10,7 @@ import spacy
 from spacy.util import compile_infix_regex
 
 import kg.components  # noqa: F401 - registers the components
+from kg.documents import ignore
 from kg.errors import ModelError
 from kg.events import merge
 from kg.gazetteer import load_gazetteer
@@ -73,7 +74,7 @@ def _split_after_initials(nlp: Language) -> None:
 
 
 def extract(
-    documents: Iterable[Document], nlp: Language, *, on_skip: Callable[[Skipped], None] = lambda skipped: None
+    documents: Iterable[Document], nlp: Language, *, on_skip: Callable[[Skipped], None] = ignore
 ) -> Iterator[Extraction]:
     """Yield what each document tells, one by one; what cannot be read is skipped and reported.
 
@@ -95,7 +96,8 @@ def _docs(documents: Iterable[Document], nlp: Language, on_skip: Callable[[Skipp
                     document_id=document.id,
                     stage="extract",
                     reason=(
-                        f"{len(document.text):,} characters are more than {MAX_CHARACTERS:,}. Split the document."
+                        f"{len(document.text):,} characters are more than {MAX_CHARACTERS:,}. "
+                        "Split the document."
                     ),
                 )
             )

@@ -83,7 +83,7 @@ def _openings(text: str) -> Iterator[int]:
         start = end
 
 
-_QUOTES = "\"'“‘«–—"  # noqa: RUF001 - a quotation or its source is no heading
+_QUOTES = "\"'“‘«–—"
 _INK = re.compile(r"\S")
 
 _MONTHS = (
@@ -103,15 +103,15 @@ _DATE = (
 )
 _ANY_DATE = re.sub(r"\?P<\w+>", "?:", _DATE)
 _HOUR = r"\d{1,2}(?:[:.]?\d\d)?(?:\s*(?i:[ap]\.?m\b\.?|noon|midnight|utc|gmt|z|hrs))*"
-_CLOCK = rf"(?:(?:[,;—–]\s*|\s+){_HOUR})?"  # noqa: RUF001 - see _DASH
-_NAME = r"[^\W\d_](?:[\w.'’]|-(?=[^\W\d_]))*"  # noqa: RUF001 - the apostrophe that print sets
+_CLOCK = rf"(?:(?:[,;—–]\s*|\s+){_HOUR})?"
+_NAME = r"[^\W\d_](?:[\w.'’]|-(?=[^\W\d_]))*"
 _LINK = r"(?:of|the|and|on|upon|de|da|do|del|di|du|des|den|la|le|el|al|am|der)"
 _WORDS = rf"{_NAME}(?:\ (?:{_LINK}\ )*{_NAME}){{0,4}}"
 _PLACE = rf"(?P<place>{_WORDS}(?:(?:,\ ?|/)(?!{_ANY_DATE}){_WORDS}){{0,2}})"
 _SIGNED = (
     r"(?:\((?P<agency>[A-Z][\w./&'-]*(?:[ ,]{1,2}[\w./&'-]+){0,4})\)|/(?P<slashed>[A-Z][\w.\ -]{1,30})/)[.]?"
 )
-_DASH = r"(?:\s*(?:—|―|--+)\s*|\s+[–-]\s+|–\s+)"  # noqa: RUF001 - the dashes that agencies set
+_DASH = r"(?:\s*(?:—|―|--+)\s*|\s+[–-]\s+|–\s+)"
 _SET_OFF = rf"(?:{_DASH}|:\s+)"
 _LABEL = r"(?:(?i:published|posted|dated?)(?:\ on)?:?\ +)?"
 _CABLE = (
@@ -235,7 +235,7 @@ def _stands_in_capitals(place: str) -> bool:
 
 def _opens_report(rest: str) -> bool:
     """Return whether ``rest`` begins as a sentence does, or its line ends here."""
-    start = rest.lstrip(" \"'“‘([")[:1]  # noqa: RUF001 - a quotation may open the report
+    start = rest.lstrip(" \"'“‘([")[:1]
     return not start.islower()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.model import Entity, Status
+from kg.model import Status
 
 if TYPE_CHECKING:
     from kg.events.frames import Frame
@@ -25,7 +25,6 @@ class Act:
         counterparts: To whom it is done.
         status: Whether it took place.
         operators: Lemmas that changed the act, outermost first.
-        attribution: Who says so.
         reciprocal: The actors do it to each other.
     """
 
@@ -37,5 +36,4 @@ class Act:
     counterparts: tuple[Linked, ...] = ()
     status: Status = Status.ACTUAL
     operators: tuple[str, ...] = ()
-    attribution: Entity | None = None
     reciprocal: bool = False

@@ -126,7 +126,7 @@ def _year(year: int, basis: Basis) -> EventDate:
 
 
 def _full(match: re.Match[str], frame: Frame) -> EventDate | None:
-    """Read "12 May 2021", "May 12", "12-14 May"; a missing year is the one that brings the day next to publication."""
+    """Read "12 May 2021", "May 12", "12-14 May"; without a year, the day nearest to publication."""
     month = _MONTH_OF[match["month"].lower().rstrip(".")]
     day, year = int(match["day"]), match["year"]
     until = int(match["until"]) if match["until"] else day

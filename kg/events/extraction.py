@@ -11,6 +11,7 @@ from kg.events.dates import find_dates, publication_date, with_span
 from kg.events.matching import Matcher
 from kg.events.parties import Parties
 from kg.events.places import place_of, visited
+from kg.events.speech import said_by
 from kg.events.status import is_purpose, status_of
 from kg.events.syntax import ancestors, objects, prepositional
 from kg.model import EventMention, Participant, Role, Status, TextSpan
@@ -52,7 +53,7 @@ class Extractor:
     def __call__(self, doc: Doc, links: Links, document: Document) -> tuple[EventMention, ...]:
         """Return the events of a document in the order of the text."""
         parties = Parties(doc=doc, links=links, nouns=self.nouns, act_nouns=self.lexicon.act_nouns)
-        reading = _Reading(self, doc, links, document)
+        reading = _Reading(self, parties, document)
         told: list[Act] = []
         mentions: list[EventMention] = []
         for sentence in doc.sents:
@@ -78,7 +79,7 @@ class Extractor:
 
 
 def _stated(act: Act, doc: Doc) -> Status:
-    """Return the status that frame and grammar give; what is only a purpose need not have come about, but a meeting does."""
+    """Return the status by frame and grammar; a mere purpose may not have come about, a meeting does."""
     if act.frame.status:
         return Status(act.frame.status)
     status = status_of(doc[act.trigger], doc[act.verb])
@@ -130,8 +131,9 @@ def _joint(act: Act, actors: tuple[Linked, ...], counterparts: tuple[Linked, ...
 class _Reading:
     """One document's text, against which acts become event mentions."""
 
-    def __init__(self, extractor: Extractor, doc: Doc, links: Links, document: Document) -> None:
-        self.extractor, self.doc, self.links, self.document = extractor, doc, links, document
+    def __init__(self, extractor: Extractor, parties: Parties, document: Document) -> None:
+        self.extractor, self.parties, self.document = extractor, parties, document
+        self.doc, self.links = parties.doc, parties.links
 
     def mention(self, act: Act, sentence: Span) -> EventMention:
         """Return an act as a value that outlives the parse."""
@@ -144,7 +146,7 @@ class _Reading:
             trigger=self._span(self.doc[trigger.i : trigger.i + 1]),
             date=self._date(act, sentence),
             place=self._place(act),
-            attribution=act.attribution,
+            attribution=said_by(self.doc[act.verb], self.parties),
             frame=act.frame.id,
             operators=act.operators,
             confidence=_confidence(act),
@@ -158,9 +160,9 @@ class _Reading:
                 )
 
     def _span(self, span: Span) -> TextSpan:
-        return TextSpan(
-            document_id=self.document.id, start=span.start_char, end=span.end_char, text=span.text
-        )
+        text = span.text.strip()
+        start = span.start_char + span.text.index(text)
+        return TextSpan(document_id=self.document.id, start=start, end=start + len(text), text=text)
 
     def _date(self, act: Act, sentence: Span) -> EventDate | None:
         verb = _clause_verb(self.doc[act.verb])
@@ -222,7 +224,7 @@ def _remoteness(date_token: Token, verb: Token) -> int | None:
 
 
 def _is_background(verb: Token) -> bool:
-    """Return whether an act is told to explain another: in the past perfect, or in a clause of time or a relative one."""
+    """Return whether an act is told to explain another: in the past perfect, or in a clause of time."""
     if any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children):
         return True
     first = verb
@@ -234,7 +236,7 @@ def _is_background(verb: Token) -> bool:
 
 
 def _confidence(act: Act) -> float:
-    """Return a first estimate: the weakest link, less for pronouns, operators and statuses that are hard to read."""
+    """Return a first estimate: the weakest link of a party, less for each operator."""
     link = min((linked.score for linked in (*act.actors, *act.counterparts)), default=0.5)
     doubt = 0.9 ** len(act.operators)
     return round(0.75 * link * doubt, 3)

@@ -89,7 +89,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """All frames by part of speech and lemma of the trigger; nouns that name acts, and that point back to one."""
+    """All frames by part of speech and lemma of the trigger; nouns that name acts or point back to one."""
 
     frames: tuple[Frame, ...]
     index: Mapping[tuple[str, str], tuple[Frame, ...]]
@@ -99,7 +99,7 @@ class Lexicon:
 
 
 def load_frames(folder: Path) -> Lexicon:
-    """Read every ``*.toml`` of a folder; ``sets.toml`` names the word lists that others refer to as ``@name``.
+    """Read every ``*.toml`` of a folder; ``sets.toml`` holds the word lists that others call ``@name``.
 
     Raises:
         LexiconError: A file is no TOML, or names an unknown action, key, slot or word list.

@@ -52,7 +52,7 @@ class Matcher:
 
 
 def _part(token: Token) -> str | None:
-    """Return the part of speech under which frames know a token; taggers take verbs of headlines for nouns."""
+    """Return the part of speech under which frames know a token; taggers take headline verbs for nouns."""
     if token.dep_ in {"ROOT", "ccomp"} and token.pos_ in {"NOUN", "PROPN"} and children(token, "nsubj"):
         return "VERB"
     if token.tag_ == "VBN" and token.dep_ == "acomp":
@@ -177,7 +177,7 @@ def _support(noun: Token, frame: Frame) -> Token | None:
     head = noun.head
     if noun.dep_ in {"dobj", "nsubjpass"} and head.lemma_ in frame.support:
         return head
-    if noun.dep_ == "nsubjpass" or noun.dep_ == "nsubj":
+    if noun.dep_ in {"nsubjpass", "nsubj"}:
         return None
     if noun.dep_ == "pobj" and head.lower_ in _INTO and head.head.pos_ in {"VERB", "AUX"}:
         return (

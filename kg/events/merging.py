@@ -23,8 +23,8 @@ _STATUSES = (Status.ACTUAL, Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED)
 def merge(mentions: Iterable[EventMention], sources: Mapping[str, Source]) -> tuple[Event, ...]:
     """Return the events that mentions report, ordered by id.
 
-    Mentions of the same action between the same parties are one event if their dates overlap; the most exact date
-    is the event's. Undated ones join the first event of their kind in the same document, if it has one.
+    Mentions of the same action between the same parties are one event if their dates overlap; the most
+    exact date is the event's. Undated ones join the first event of their kind in the same document.
 
     Args:
         mentions: What documents say, in any order.

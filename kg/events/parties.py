@@ -1,4 +1,4 @@
-"""Which actors a noun phrase stands for: by itself, or through its owner, its nationality or its of-phrase."""
+"""Which actors a noun phrase stands for: by itself, or through owner, nationality or of-phrase."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class Parties:
         return self._owners(token, territory=territory, depth=depth)
 
     def _described(self, token: Token, several: list[Linked]) -> list[Linked]:
-        """Return the person named beside a description, or all whom "the ministers of Peru and Chile" are of."""
+        """Return the person named beside a description, or all of whom "the ministers of A and B" are."""
         for other in apposed(token):
             person = self.links.at(other.i)
             if (

@@ -68,7 +68,7 @@ def load_places() -> Places:
 
 
 def _names(city: Mapping[str, Any]) -> set[str]:
-    """Return the names of a city; other names ("Kiev") only of large ones, where they are not mistaken for words."""
+    """Return the names of a city; other names ("Kiev") only of large ones, since many are words too."""
     others = city["alternatenames"] if city["population"] >= _WELL_KNOWN else ()
     return {
         city["name"],
@@ -77,7 +77,7 @@ def _names(city: Mapping[str, Any]) -> set[str]:
 
 
 def place_of(doc: Doc, tokens: Iterable[Token], links: Links, places: Places) -> Place | None:
-    """Return the place to which one of the words of an act is attached ("met in Lima"); a city before a country."""
+    """Return the place to which a word of an act is attached ("met in Lima"); a city before a country."""
     found = [
         place
         for token in tokens

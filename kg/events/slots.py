@@ -57,7 +57,7 @@ class Slots:
     def fill(
         self, slots: Collection[str], *, actor: bool, besides: Collection[str | None] = ()
     ) -> list[Linked]:
-        """Return the parties of the first slot that has any of a state not ``besides``, else of the first that has any."""
+        """Return the parties of the first slot with one of a state not in ``besides``, else of the first."""
         first: list[Linked] = []
         for slot in slots:
             found = self._slot(slot, actor=actor)
@@ -132,7 +132,7 @@ class Slots:
         return self.parties.named(each for verb in verbs for each in children(verb, "nsubj", "nsubjpass"))
 
     def within(self) -> list[Linked]:
-        """Return the parties inside the complement: "agreed to open its border with Peru", "open to talks with Peru"."""
+        """Return the parties inside the complement: "agreed to open its border with Peru"."""
         inner = [each for verb in clause_verbs(self.token) for each in _inside(verb)]
         heads = [
             head
@@ -142,7 +142,7 @@ class Slots:
         return self.parties.named([*inner, *(each for head in heads for each in _under(head))])
 
     def clause(self) -> list[Linked]:
-        """Return who acts in the clause to which an event noun belongs: "during a visit to Lima, the guest said"."""
+        """Return who acts in the clause that an event noun belongs to: "during a visit to Lima, he said"."""
         noun = self.token
         while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
             noun = noun.head.head
@@ -156,7 +156,7 @@ class Slots:
         return [self.token] if self.frame.part == "NOUN" else objects(self.token)
 
     def _after(self, preposition: str) -> list[Token]:
-        """Return what a preposition governs, at the trigger, its light verb and object, or else one phrase deeper.
+        """Return what a preposition governs at trigger, light verb and object, or else one phrase deeper.
 
         "Suspension of aid to Peru": ``to`` hangs on the aid.
         """

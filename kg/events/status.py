@@ -87,7 +87,7 @@ def _nothing(verb: Token) -> bool:
 
 
 def _is_arranged(verb: Token) -> bool:
-    """Return whether an infinitive says what is arranged: "is to visit", "is due to visit", "Peru to visit Chile"."""
+    """Return whether an infinitive says what is arranged: "is due to visit", "Peru to visit Chile"."""
     if not any(child.lower_ == "to" for child in children(verb, "aux")):
         return False
     if verb.dep_ == "ROOT":

@@ -42,7 +42,7 @@ def children(token: Token, *labels: str) -> list[Token]:
 
 
 def is_passive(verb: Token) -> bool:
-    """Return whether a verb is a passive: with its auxiliary, or a bare participle ("ships seized by Peru")."""
+    """Return whether a verb is a passive, with its auxiliary or bare ("ships seized by Peru")."""
     if children(verb, "auxpass", "nsubjpass"):
         return True
     if verb.tag_ != "VBN" or children(verb, "aux"):
@@ -62,7 +62,7 @@ def agents(verb: Token) -> list[Token]:
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
-    """Return who does what a verb says, through passive, coordination, control, participles and relative clauses."""
+    """Return who does what a verb says, through passive, coordination, control and relative clauses."""
     if is_passive(verb):
         return agents(verb)
     return _subjects(verb, depth)
@@ -148,7 +148,7 @@ def recipients(verb: Token) -> list[Token]:
 
 
 def prepositional(token: Token, preposition: str) -> list[Token]:
-    """Return the objects of a preposition that hangs on a verb or noun, also after another ("out of", "along with")."""
+    """Return the objects of a preposition on a verb or noun, also after another ("out of", "along with")."""
     found: list[Token] = []
     for child in token.children:
         if child.dep_ in {"prep", "agent", "dative", "prt", "advmod"}:

@@ -33,11 +33,9 @@ def explain(event: Event, sources: Sequence[Source]) -> str:
     In each sentence the trigger stands between ``**`` and the parties between brackets.
     """
     titles = {source.id: source for source in sources}
-    lines = [
-        event_label(event),
-        f"id {event.id}, {event.action}, {event.status}, confidence {event.confidence:g}, "
-        f"{len(event.mentions)} report{'s' * (len(event.mentions) != 1)}",
-    ]
+    reports = f"{len(event.mentions)} report{'s' * (len(event.mentions) != 1)}"
+    facts = f"id {event.id}, {event.action}, {event.status}, confidence {event.confidence:g}, {reports}"
+    lines = [event_label(event), facts]
     for number, mention in enumerate(event.mentions, start=1):
         lines += ["", *_report(number, mention, titles.get(mention.sentence.document_id))]
     return "\n".join(lines)

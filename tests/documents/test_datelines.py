@@ -1,5 +1,4 @@
 """Datelines: what opens an article, and what only looks so."""
-# ruff: noqa: RUF001 - real articles hold such signs
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """Bytes to text."""
-# ruff: noqa: RUF001 - real articles hold such signs
 
 from __future__ import annotations
 

@@ -1,0 +1,44 @@
+"""Attribution: on whose word an act is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.model import Document
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Norway said that Kenya had expelled two Ugandan diplomats.", "NOR"),
+        ("Kenya expelled two Ugandan diplomats, the Norwegian government said.", "NOR"),
+        ("According to Norway, Kenya expelled two Ugandan diplomats.", "NOR"),
+        ("Kenya expelled two Ugandan diplomats.", None),
+    ],
+)
+def test_a_report_names_who_says_so(nlp: Language, text: str, speaker: str | None):
+    doc = nlp.make_doc(text)
+    doc._.kg_document = Document(id="a", text=text)
+    told = [each for each in nlp(doc)._.kg_events if each.action == "expelDiplomats"]
+    assert [each.attribution and each.attribution.id for each in told] == [speaker]
+
+
+@pytest.mark.model
+def test_a_dateline_names_no_party(nlp: Language):
+    doc = nlp("WELLINGTON, 3 May 2024 (Agency) - Kenya condemned Uganda.")
+    assert {part.entity.id for each in doc._.kg_events for part in each.participants} == {"KEN", "UGA"}
+
+
+@pytest.mark.model
+def test_a_sentence_ends_with_its_last_word(nlp: Language):
+    doc = nlp("Kenya condemned Uganda.\n\nNorway thanked Iceland.\n")
+    assert [each.sentence.text for each in doc._.kg_events] == [
+        "Kenya condemned Uganda.",
+        "Norway thanked Iceland.",
+    ]
