@@ -55,7 +55,8 @@ def make_linker(nlp: Language, name: str, gazetteer: str) -> Callable[[Doc], Doc
     link = Linker(_gazetteer(gazetteer))
 
     def linker(doc: Doc) -> Doc:
-        doc._.kg_links = link(doc, doc._.kg_mentions, document_of(doc).published)
+        document = document_of(doc)
+        doc._.kg_links = link(doc, doc._.kg_mentions, document.published, document.source)
         return doc
 
     return linker

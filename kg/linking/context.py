@@ -34,6 +34,7 @@ class Context:
         gazetteer: Who there is.
         doc: The parse.
         day: Day of publication.
+        source: Who published the text, in words.
         titles_by_end: Titles of office by their last token.
         titles_by_start: Titles of office by their first token.
         sentences: First token of each sentence.
@@ -46,6 +47,7 @@ class Context:
     gazetteer: Gazetteer
     doc: Doc
     day: date | None
+    source: str = ""
     links: Links = field(default_factory=Links)
     memory: Memory = field(default_factory=Memory)
     titles_by_end: dict[int, Found] = field(default_factory=dict)
@@ -57,7 +59,9 @@ class Context:
     nouns: dict[int, list[Token]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, gazetteer: Gazetteer, doc: Doc, day: date | None, found: Sequence[Found]) -> Context:
+    def of(
+        cls, gazetteer: Gazetteer, doc: Doc, found: Sequence[Found], *, day: date | None, source: str = ""
+    ) -> Context:
         """Return the context at the beginning of a document."""
         titles = [item for item in found if item.sort is Sort.TITLE]
         sentences = [sentence.start for sentence in doc.sents]
@@ -66,6 +70,7 @@ class Context:
             gazetteer=gazetteer,
             doc=doc,
             day=day,
+            source=source,
             sentences=sentences,
             sentence_of=[number for number, length in enumerate(lengths) for _ in range(length)],
             quoted=quoted_tokens(doc),

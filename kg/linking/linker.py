@@ -40,12 +40,12 @@ class Linker:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
 
-    def __call__(self, doc: Doc, found: Sequence[Found], day: date | None) -> Links:
-        """Return the linked mentions of ``doc``, published on ``day``."""
+    def __call__(self, doc: Doc, found: Sequence[Found], day: date | None, source: str = "") -> Links:
+        """Return the linked mentions of ``doc``, published on ``day`` by ``source``, who may say "we"."""
         line = dateline(doc.text, day)
         if line is not None:  # "LIMA, 3 May (Agency) -" is where it was written, not who acts
             found = [item for item in found if doc[item.start].idx >= line.end]
-        context = Context.of(self._gazetteer, doc, day, found)
+        context = Context.of(self._gazetteer, doc, found, day=day, source=source)
         names = _link_names(context, found)
         for item in found:
             linked = names.get(item.start, ()) if item.sort is Sort.NAME else _STEPS[item.sort](context, item)

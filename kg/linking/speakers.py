@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,8 +13,36 @@ if TYPE_CHECKING:
 
 FIRST_PERSON = frozenset({"we", "us", "our", "ourselves", "i", "me", "my"})
 _OF_SEVERAL = frozenset({"we", "us", "our", "ourselves"})
-_CLEAR = 1.6  # how much oftener an author must act than anybody else
-_ENOUGH = 3
+_LONGEST = 6  # words in the name of an office that publishes
+_STANDS = frozenset(
+    {
+        "applaud",
+        "appreciate",
+        "call",
+        "commend",
+        "condemn",
+        "congratulate",
+        "continue",
+        "designate",
+        "express",
+        "impose",
+        "join",
+        "offer",
+        "oppose",
+        "reaffirm",
+        "recognise",
+        "recognize",
+        "regret",
+        "reiterate",
+        "reject",
+        "remain",
+        "stand",
+        "support",
+        "thank",
+        "urge",
+        "welcome",
+    }
+)
 _REACH = 4  # sentences between a quotation and the verb that brought it in
 _SAYING = frozenset(
     {
@@ -87,29 +116,35 @@ def _entity(context: Context, subject: Token) -> Entity | None:
 
 
 def _author(context: Context) -> Entity | None:
-    """Return in whose name a text says "we" outside quotations: the state that mostly acts."""
+    """Return who says "we" outside quotations: the publisher, or the state that takes a stand."""
     if context.memory.author is None:
-        context.memory.author = (_weigh_authors(context),)
+        context.memory.author = (_publisher(context) or _stand_taker(context),)
     return context.memory.author[0]
 
 
-def _weigh_authors(context: Context) -> Entity | None:
-    ours = {context.sentence_of[i] for i in _first_persons(context)}
-    weights: dict[str, int] = {}
+def _publisher(context: Context) -> Entity | None:
+    """Return the state of the office that published a text: "U.S. Department of State"."""
+    names = context.gazetteer.names
+    words = re.findall(r"[^\s(),;:]+", context.source)
+    for length in range(min(_LONGEST, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            found = names.get(" ".join(words[start : start + length]), ())
+            homes = [context.gazetteer.entities[name.entity_id].state for name in found]
+            if homes and homes[0]:
+                return context.gazetteer.entities.get(homes[0])
+    return None
+
+
+def _stand_taker(context: Context) -> Entity | None:
+    """Return the state that alone welcomes, condemns or urges in a text, as those do who also say "we"."""
+    stands: dict[str, int] = {}
     for linked in context.links.items:
-        if (state := linked.entity.state) is None or linked.locative:
-            continue
-        acting = context.root(linked.found).dep_ in {"nsubj", "nsubjpass"}
-        beside = context.sentence_of[linked.found.start] in ours and not acting and not linked.modifier
-        weights[state] = weights.get(state, 0) + (3 if acting else 0 if beside else 1)
-    ranked = sorted(weights, key=lambda state: (-weights[state], state))
-    clear = len(ranked) == 1 or (len(ranked) > 1 and weights[ranked[0]] >= _CLEAR * weights[ranked[1]])
-    return context.gazetteer.entities.get(ranked[0]) if clear and weights[ranked[0]] >= _ENOUGH else None
-
-
-def _first_persons(context: Context) -> list[int]:
-    return [
-        token.i
-        for token in context.doc
-        if token.lower_ in _OF_SEVERAL and token.text != "US" and not context.quoted[token.i]
-    ]
+        token = context.root(linked.found)
+        taken = (
+            token.dep_ == "nsubj"
+            and token.head.lemma_ in _STANDS
+            and token.head.tag_ in {"VBZ", "VBP", "VBG"}
+        )
+        if taken and linked.entity.state and not context.quoted[token.i]:
+            stands[linked.entity.state] = stands.get(linked.entity.state, 0) + 1
+    return context.gazetteer.entities.get(next(iter(stands))) if len(stands) == 1 else None
