@@ -277,9 +277,16 @@ def _is_bound(pronoun: Token, token: Token) -> bool:
     if pronoun.lower_ in _REFLEXIVE:
         return False
     verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
-    if pronoun.dep_ != "nsubj" and verb.dep_ == "conj" and token.head == verb.head and token.dep_ == "nsubj":
-        return True  # the first verb of a list lends its subject to the others
+    if pronoun.dep_ != "nsubj" and token.dep_ == "nsubj" and token.head == _subject_verb(verb):
+        return True
     return token.head == verb or (token.dep_ == "pobj" and token.head.head == verb) or verb == token
+
+
+def _subject_verb(verb: Token) -> Token:
+    """Return the verb that lends its subject to one without: "Peru met Chile and praised it"."""
+    while verb.dep_ in {"conj", "advcl", "xcomp"} and all(child.dep_ != "nsubj" for child in verb.children):
+        verb = verb.head
+    return verb
 
 
 def _clauses(pronoun: Token) -> list[Token]:

@@ -31,6 +31,12 @@ _LEADER = frozenset({"leader", "head of state"})
 _FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "deposed"})
 _NOT_YET = frozenset({"elect", "designate", "incoming", "deputy", "vice", "assistant", "under", "junior"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+# "Peru's neighbours" are not Peru
+_OTHERS = frozenset(
+    f"{noun}{ending}"
+    for noun in ("neighbour", "neighbor", "rival", "foe", "partner", "opponent")
+    for ending in ("", "s")
+)
 _ANY = frozenset({"a", "an", "any", "another", "every", "no", "first"})
 _DEFINITE = frozenset({"the", "this", "that"})
 # titles that mean whoever was spoken of in one of several offices
@@ -88,7 +94,7 @@ def link_collective(context: Context, item: Found) -> list[Linked]:
     if context.root(item).pos_ not in _NOUNS:
         return []
     whose = owner(context, item)
-    if whose is not None and context.words_before(item, 1) & {"both", "either"}:
+    if whose is not None and (word in _OTHERS or context.words_before(item, 1) & {"both", "either"}):
         return []
     if whose is not None and word == "counterpart":
         return [_counterpart(context, item, whose)]

@@ -79,6 +79,14 @@ class Memory:
                 return entity
         return None
 
+    def home(self) -> str:
+        """Return the code of the state spoken of most, of several the latest; empty if none was."""
+        counts: dict[str, int] = {}
+        for spoken in self.spoken:
+            if spoken.entity.kind is Kind.STATE and spoken.entity.state:
+                counts[spoken.entity.state] = counts.pop(spoken.entity.state, 0) + 1
+        return max(reversed(counts), key=lambda state: counts[state], default="")
+
     def organisation(self, sentence: int, kind: Kind = Kind.ORGANISATION) -> Entity | None:
         """Return the organisation, or other actor of a ``kind``, spoken of in the last five sentences."""
         for spoken in reversed(self.spoken):

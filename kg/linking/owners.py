@@ -123,6 +123,14 @@ def _owns(doc: Doc, linked: Linked) -> bool:
 
 def _after(context: Context, found: Found) -> Linked | None:
     doc, i = context.doc, found.end
+    if (
+        i + 2 < len(doc)
+        and doc[i].lower_ == "and"
+        and doc[i + 1].pos_ == "NOUN"
+        and doc[i + 2].lower_ == "of"
+    ):
+        i += 2  # "the government and people of Peru"
+    start = i
     if i >= len(doc) or doc[i].lower_ not in _OF:
         return None
     while i + 1 < len(doc) and (doc[i + 1].lower_ in _SKIPPED or i + 1 in context.titles_by_start):
@@ -130,5 +138,5 @@ def _after(context: Context, found: Found) -> Linked | None:
     linked = context.links.at(i + 1)
     if linked is None or linked.entity.kind == "person":
         return None
-    placed = doc[found.end].lower_ in {"in", "at"} and (linked.locative or linked.entity.part_of is not None)
+    placed = doc[start].lower_ in {"in", "at"} and (linked.locative or linked.entity.part_of is not None)
     return None if placed else linked

@@ -120,8 +120,7 @@ def _stranger(context: Context, item: Found, title: Found | None, whose: Linked 
     state, score = (whose.entity.state, 0.85) if whose else (None, 0.5)
     if title is not None and whose is None and not is_of_company(context, title):
         # "Foreign Minister Jane Doe" is the minister of the state that the text speaks of
-        home = context.memory.state(context.sentence_of[item.root])
-        state = home.state if home else None
+        state = context.memory.home() or None
     elif whose is None and " " not in item.text:
         return None
     name = _without_honorific(item.text) or item.text
