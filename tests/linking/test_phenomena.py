@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 
 class Row(NamedTuple):
+    """One line of the table."""
+
     text: str
     date: str
     mention: str
