@@ -145,8 +145,12 @@ def test_the_periods_of_a_written_form_are_apart():
     rows = defaultdict(list)
     for row in NAMES:
         rows[row["text"], row["entity"], row["form"]].append(row)
-    assert [row["text"] for same in rows.values() for i, row in enumerate(same)
-            if any(overlap(row, other) for other in same[:i])] == []
+    assert [
+        row["text"]
+        for same in rows.values()
+        for i, row in enumerate(same)
+        if any(overlap(row, other) for other in same[:i])
+    ] == []
 
 
 def test_a_form_of_two_entities_says_that_it_is_ambiguous():
@@ -193,39 +197,45 @@ def test_tables_are_sorted():
     assert keys == sorted(keys)
 
 
-@pytest.mark.parametrize(("text", "form", "entity"), [
-    ("the U.S.", "name", "USA"),
-    ("DPRK", "name", "PRK"),
-    ("Burma", "name", "MMR"),
-    ("Cote d'Ivoire", "name", "CIV"),
-    ("Turkiye", "name", "TUR"),
-    ("Swaziland", "name", "SWZ"),
-    ("Sino", "adjective", "CHN"),
-    ("Dutch", "adjective", "NLD"),
-    ("Emirati", "adjective", "ARE"),
-    ("Frenchmen", "people", "FRA"),
-    ("the Dutch", "people", "NLD"),
-    ("Kyiv", "capital", "UKR"),
-    ("Elysee Palace", "seat", "FRA"),
-    ("Brussels", "seat", "EU"),
-    ("The Hague", "seat", "NLD"),
-    ("Malacanang", "seat", "PHL"),
-    ("Security Council", "name", "UN_Security_Council"),
-    ("Red Cross", "name", "ICRC"),
-    ("Hizbollah", "name", "Hezbollah"),
-    ("the Palestinian Authority", "name", "PSE"),
-    ("Pentagon", "body", "US_Department_of_Defense"),
-    ("IDF", "body", "IDF"),
-])
+@pytest.mark.parametrize(
+    ("text", "form", "entity"),
+    [
+        ("the U.S.", "name", "USA"),
+        ("DPRK", "name", "PRK"),
+        ("Burma", "name", "MMR"),
+        ("Cote d'Ivoire", "name", "CIV"),
+        ("Turkiye", "name", "TUR"),
+        ("Swaziland", "name", "SWZ"),
+        ("Sino", "adjective", "CHN"),
+        ("Dutch", "adjective", "NLD"),
+        ("Emirati", "adjective", "ARE"),
+        ("Frenchmen", "people", "FRA"),
+        ("the Dutch", "people", "NLD"),
+        ("Kyiv", "capital", "UKR"),
+        ("Elysee Palace", "seat", "FRA"),
+        ("Brussels", "seat", "EU"),
+        ("The Hague", "seat", "NLD"),
+        ("Malacanang", "seat", "PHL"),
+        ("Security Council", "name", "UN_Security_Council"),
+        ("Red Cross", "name", "ICRC"),
+        ("Hizbollah", "name", "Hezbollah"),
+        ("the Palestinian Authority", "name", "PSE"),
+        ("Pentagon", "body", "US_Department_of_Defense"),
+        ("IDF", "body", "IDF"),
+    ],
+)
 def test_a_usual_form_means_its_usual_entity(text: str, form: str, entity: str):
     assert named(text, form) == {entity}
 
 
-@pytest.mark.parametrize(("day", "entity"), [
-    ("1985-06-01", "SUN"),
-    ("1991-12-26", "RUS"),
-    ("2024-06-01", "RUS"),
-])
+@pytest.mark.parametrize(
+    ("day", "entity"),
+    [
+        ("1985-06-01", "SUN"),
+        ("1991-12-26", "RUS"),
+        ("2024-06-01", "RUS"),
+    ],
+)
 def test_moscow_stands_for_the_state_of_its_day(day: str, entity: str):
     rows = [row for row in NAMES if (row["text"], row["form"]) == ("Moscow", "capital")]
     valid = [row["entity"] for row in rows if period(row)[0] <= date.fromisoformat(day) <= period(row)[1]]
