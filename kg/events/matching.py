@@ -119,10 +119,7 @@ def _is_mutual(verb: Token) -> bool:
 
 def _holds(frame: Frame, token: Token) -> bool:
     """Return whether the conditions of a frame hold at its trigger."""
-    if (
-        frame.particle
-        and not {child.lower_ for child in children(token, "prt", "advmod", "prep")} & frame.particle
-    ):
+    if frame.particle and not _particles(token) & frame.particle:
         return False
     if frame.preposition and not any(prepositional(token, each) for each in frame.preposition):
         return False
@@ -135,6 +132,12 @@ def _holds(frame: Frame, token: Token) -> bool:
     if frame.complement and not _complements(frame, token) & frame.complement:
         return False
     return _words_hold(frame, token)
+
+
+def _particles(verb: Token) -> set[str]:
+    """Return the particles of a verb; parsers take the one of "walked out of talks" for a preposition."""
+    bare = [each for each in children(verb, "prep") if not children(each, "pobj", "pcomp")]
+    return {each.lower_ for each in (*children(verb, "prt", "advmod"), *bare)}
 
 
 def _words_hold(frame: Frame, token: Token) -> bool:

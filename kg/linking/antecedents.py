@@ -48,9 +48,9 @@ _WEIGHTS = {
     "dative": 40,
     "poss": 35,
     "attr": 15,
-    "pobj": 20,
+    "pobj": 30,
 }
-_FURTHER = 30  # what a sentence further back costs
+_FURTHER = 40  # what a sentence further back costs
 _SAME_CLAUSE = 15
 _JOINED = 60  # "the Peruvian people and their leaders"
 _CROWDS = frozenset(
@@ -96,7 +96,25 @@ _HUMANS = frozenset(
         "suspect",
     }
 )
-_SPEAKING = frozenset({"say", "tell", "add", "note", "agree", "warn", "state", "insist", "hope", "believe"})
+_OWN_SPEECH = 40
+_JUDGED = 60
+_JUDGING = frozenset(
+    {
+        "applaud",
+        "thank",
+        "praise",
+        "congratulate",
+        "commend",
+        "criticise",
+        "criticize",
+        "condemn",
+        "blame",
+        "fault",
+    }
+)
+_SPEAKING = frozenset(
+    {"say", "tell", "add", "note", "agree", "warn", "state", "insist", "hope", "believe", "claim", "deny"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +181,34 @@ def _candidate(context: Context, pronoun: Token, number: Number, token: Token) -
         weight += _SAME_CLAUSE
     if pronoun.dep_ == "poss" and pronoun.head.dep_ == "conj" and pronoun.head.head == token:
         weight += _JOINED
+    if _speaks_of_self(pronoun, token):
+        weight += _OWN_SPEECH
+    if _is_judged(pronoun, token):
+        weight += _JUDGED
     if group and _gender(context, group[0]):
         weight += _KNOWN_GENDER if number is Number.PERSON else 0
     return _Candidate(token, group, weight)
+
+
+def _speaks_of_self(pronoun: Token, token: Token) -> bool:
+    """Return whether a pronoun in what somebody says means the speaker: "Doe said he would go"."""
+    verb = pronoun.head
+    return (
+        pronoun.dep_ in {"nsubj", "nsubjpass"}
+        and verb.dep_ == "ccomp"
+        and (token.dep_ == "nsubj" and token.head == verb.head and verb.head.lemma_ in _SPEAKING)
+    )
+
+
+def _is_judged(pronoun: Token, token: Token) -> bool:
+    """Return whether a pronoun means whom a verb judges: "Doe thanked Roe for his efforts"."""
+    verb = token.head
+    return (
+        pronoun.dep_ == "poss"
+        and token.dep_ == "dobj"
+        and verb.lemma_ in _JUDGING
+        and any(above.dep_ == "prep" and above.head == verb for above in pronoun.ancestors)
+    )
 
 
 def _standing_for(context: Context, token: Token) -> tuple[Linked, ...]:

@@ -28,6 +28,7 @@ UNIQUE = frozenset(
     }
 )
 _LEADER = frozenset({"leader", "head of state"})
+_BECOMING = frozenset({"as", "elected", "named", "appointed", "become", "becomes", "became"})
 _FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "deposed"})
 _NOT_YET = frozenset({"elect", "designate", "incoming", "deputy", "vice", "assistant", "under", "junior"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -75,6 +76,8 @@ def link_title(context: Context, item: Found) -> list[Linked]:
     """Return who is meant by a title without a name beside it."""
     if _is_named(context, item) or context.words_before(item, 4) & _FORMER:
         return []
+    if context.words_before(item, 1) & _BECOMING:
+        return []  # "elected president of Peru" says what somebody becomes, not who holds the office
     whose = owner(context, item)
     if whose is None:
         return link_several(context, item) or _spoken_of(context, item)

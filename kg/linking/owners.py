@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.model import Link
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -77,6 +79,8 @@ _BETWEEN = frozenset(
     }
 )
 _OF = frozenset({"of", "for", "from", "at", "in"})
+# who sits in a capital belongs to its government: "officials in Lima", but not "diplomats in Lima"
+_SEATED = frozenset({"official", "police", "authority", "government", "ministry", "prosecutor", "parliament"})
 _SKIPPED = frozenset({"the", "president", "state", "neighbouring", "neighboring"})
 _REACH = 5
 
@@ -139,4 +143,5 @@ def _after(context: Context, found: Found) -> Linked | None:
     if linked is None or linked.entity.kind == "person":
         return None
     placed = doc[start].lower_ in {"in", "at"} and (linked.locative or linked.entity.part_of is not None)
-    return None if placed else linked
+    seated = linked.link is Link.METONYM and doc[found.root].lemma_.lower() in _SEATED
+    return None if placed and not seated else linked
