@@ -54,6 +54,7 @@ _MONTH = (
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _UNTIL = r"(?:\s?[-–]\s?(?P<until>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?)?"
+_IN = r"in|since|by|of|until|till|during|from|last|next|this|early|late|mid-|mid|before|after"
 _WEEKDAY = "|".join(day.capitalize() for day in _DAYS)
 
 
@@ -236,7 +237,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Frame], EventDa
     (re.compile(rf"\b{_MONTH}\s+{_DAY}{_UNTIL}(?:,?\s+{_YEAR})?\b(?!\d)"), _full),
     (re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b"), _iso),
     (
-        re.compile(rf"(?<=[a-z] )(?:early\s|late\s|mid-?\s?)?{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?\b(?!\s*\d)"),
+        # a bare month needs a word of time before it, since "Theresa May" is no date
+        re.compile(rf"\b(?:{_IN})\s?{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?\b(?!\s*\d)"),
         _month_only,
     ),
     (re.compile(rf"\b(?:in|since|during|of|by)\s+{_YEAR}\b(?!s)"), _year_only),
