@@ -230,11 +230,11 @@ def _build(make: Callable[[Callable[[Skipped], None]], Graph], output: Path, *, 
         graph.write(output)
     _tell_skipped(skipped)
     if not quiet:
+        from kg.views.page import counted  # noqa: PLC0415 - help is to be shown at once
+
         report = graph.report()
-        say(
-            f"{report['documents']} documents, {report['events']} events, {report['reports']} reports, "
-            f"{report['entities']} actors."
-        )
+        nouns = {"documents": "document", "events": "event", "reports": "report", "entities": "actor"}
+        say(", ".join(counted(report[key], noun) for key, noun in nouns.items()) + ".")
         say(f"Turtle {output / 'graph.ttl'}\nPage   {output / 'graph.html'}\nStore  {output / 'store'}")
     if not graph.events:
         say("No event was found. kg reads English news about states and international organisations.")
