@@ -57,12 +57,7 @@ def extract(
     """
     from kg import pipeline  # noqa: PLC0415 - spaCy takes a second to import, opening a graph needs none of it
 
-    skipped: list[Skipped] = []
-
-    def note(found: Skipped) -> None:
-        skipped.append(found)
-        on_skip(found)
-
+    skipped, note = _noting(on_skip)
     count = 0
     for extraction in pipeline.extract(
         read(paths, published=published, on_skip=note), _pipeline(model, gazetteer), on_skip=note
@@ -101,12 +96,7 @@ def build(
     """
     from kg import pipeline  # noqa: PLC0415 - see extract
 
-    skipped: list[Skipped] = []
-
-    def note(found: Skipped) -> None:
-        skipped.append(found)
-        on_skip(found)
-
+    skipped, note = _noting(on_skip)
     run = _run(model, published, gazetteer)
     extractions = extract(paths, published=published, model=model, gazetteer=gazetteer, on_skip=note)
     return Graph(build=pipeline.build(extractions, run, skipped))
@@ -124,6 +114,17 @@ def open_graph(path: str | Path) -> Graph:
         GraphError: Nothing is there, or it is no graph of ours.
     """
     return Graph.open(path)
+
+
+def _noting(on_skip: Callable[[Skipped], None]) -> tuple[list[Skipped], Callable[[Skipped], None]]:
+    """Return a list, and a callback that writes into it before it tells ``on_skip``."""
+    skipped: list[Skipped] = []
+
+    def note(found: Skipped) -> None:
+        skipped.append(found)
+        on_skip(found)
+
+    return skipped, note
 
 
 def _pipeline(model: str, gazetteer: str | Path | None = None) -> Language:

@@ -18,7 +18,7 @@ from kg.model import Build, EventMention, Extraction, Run, Skipped, Source
 from kg.resources import ontologies
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from spacy.language import Language
@@ -83,6 +83,16 @@ def extract(
         nlp: A pipeline made by load_pipeline.
         on_skip: Called with every document that was left out, and why.
     """
+
+    def left_out(_name: str, _component: object, docs: Sequence[Doc], error: Exception) -> None:
+        for doc in docs:
+            reason = (
+                f"could not be analysed ({type(error).__name__}: {error}). Please report it as a fault of kg."
+            )
+            on_skip(Skipped(document_id=doc._.kg_document.id, stage="extract", reason=reason))
+
+    # not set_error_handler: the parser of spaCy 3.8 has no slot for one
+    nlp.default_error_handler = left_out
     for doc in nlp.pipe(_docs(documents, nlp, on_skip), batch_size=_BATCH):
         document = doc._.kg_document
         yield Extraction(source=document.as_source(), mentions=doc._.kg_events)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import spacy
+from spacy.language import Language
 
 from kg.errors import ModelError
 from kg.model import Document, Role, Run, Skipped
@@ -14,7 +15,7 @@ from kg.pipeline import MAX_CHARACTERS, build, extract, load_pipeline
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from spacy.language import Language
+    from spacy.tokens import Doc
 
 RUN = Run(kg_version="0", model="none", model_version="0")
 DOCUMENTS = [
@@ -34,6 +35,21 @@ def test_a_pipeline_that_cannot_parse_is_refused(tmp_path: Path):
     spacy.blank("en").to_disk(tmp_path)
     with pytest.raises(ModelError, match="no ner and no parser"):
         load_pipeline(str(tmp_path))
+
+
+def test_a_document_that_breaks_a_component_is_skipped_and_the_others_done():
+    def fragile(doc: Doc) -> Doc:
+        if "weather" in doc.text:
+            raise ZeroDivisionError("by nought")
+        return doc
+
+    Language.component("fragile", func=fragile)
+    nlp, skipped = spacy.blank("en"), []
+    nlp.add_pipe("fragile")
+    done = [extraction.source.id for extraction in extract(DOCUMENTS, nlp, on_skip=skipped.append)]
+    assert done == ["a", "b"]
+    assert [(each.document_id, each.stage) for each in skipped] == [("c", "extract")]
+    assert "by nought" in skipped[0].reason
 
 
 @pytest.mark.model

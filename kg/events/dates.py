@@ -13,6 +13,8 @@ from kg.model import Basis, EventDate, Precision, TextSpan
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    _Reader = Callable[[re.Match[str], "Vantage"], EventDate | None]
+
 _MONTHS = (
     "january",
     "february",
@@ -59,14 +61,11 @@ _WEEKDAY = "|".join(day.capitalize() for day in _DAYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Vantage:
     """What an expression is resolved against: the day of publication, and whether the act lies ahead."""
 
     published: date | None
     ahead: bool = False
-
-
-_Reader = "Callable[[re.Match[str], Frame], EventDate | None]"
 
 
 def find_dates(text: str, published: date | None, *, ahead: bool = False) -> list[tuple[int, int, EventDate]]:
@@ -83,11 +82,14 @@ def find_dates(text: str, published: date | None, *, ahead: bool = False) -> lis
         >>> [str(found) for _, _, found in find_dates("They met on Friday in Lima.", date(2023, 5, 17))]
         ['2023-05-12']
     """
-    frame, found, taken = Frame(published=published, ahead=ahead), [], 0
+    vantage, found, taken = Vantage(published=published, ahead=ahead), [], 0
     for match, read in sorted(_matches(text), key=lambda pair: (pair[0].start(), -pair[0].end())):
         if match.start() < taken:
             continue
-        value = read(match, frame)
+        try:
+            value = read(match, vantage)
+        except OverflowError:  # "tomorrow" on the last day that a date can have
+            value = None
         if value is not None:
             found.append((match.start(), match.end(), value))
             taken = match.end()
@@ -106,7 +108,9 @@ def publication_date(published: date) -> EventDate:
     return EventDate(earliest=published, latest=published, basis=Basis.PUBLICATION)
 
 
-def _matches(text: str) -> Iterator[tuple[re.Match[str], Callable[[re.Match[str], Frame], EventDate | None]]]:
+def _matches(
+    text: str,
+) -> Iterator[tuple[re.Match[str], Callable[[re.Match[str], Vantage], EventDate | None]]]:
     for pattern, read in _PATTERNS:
         for match in pattern.finditer(text):
             yield match, read
@@ -126,41 +130,41 @@ def _year(year: int, basis: Basis) -> EventDate:
     return _span(date(year, 1, 1), date(year, 12, 31), basis, Precision.YEAR)
 
 
-def _full(match: re.Match[str], frame: Frame) -> EventDate | None:
+def _full(match: re.Match[str], vantage: Vantage) -> EventDate | None:
     """Read "12 May 2021", "May 12", "12-14 May"; without a year, the day nearest to publication."""
     month = _MONTH_OF[match["month"].lower().rstrip(".")]
     day, year = int(match["day"]), match["year"]
     until = int(match["until"]) if match["until"] else day
-    years = [int(year)] if year else _near_years(frame)
+    years = [int(year)] if year else _near_years(vantage)
     basis = Basis.STATED if year else Basis.RELATIVE
     try:
         spans = [_span(date(each, month, day), date(each, month, until), basis) for each in years]
     except ValueError:
         return None
-    return _nearest(spans, frame) if until >= day else None
+    return _nearest(spans, vantage) if until >= day else None
 
 
-def _near_years(frame: Frame) -> list[int]:
-    if frame.published is None:
+def _near_years(vantage: Vantage) -> list[int]:
+    if vantage.published is None:
         return []
     return [
         year
-        for year in (frame.published.year - 1, frame.published.year, frame.published.year + 1)
+        for year in (vantage.published.year - 1, vantage.published.year, vantage.published.year + 1)
         if 1 <= year <= 9999
     ]
 
 
-def _nearest(spans: list[EventDate], frame: Frame) -> EventDate | None:
+def _nearest(spans: list[EventDate], vantage: Vantage) -> EventDate | None:
     """Choose the reading that lies on the right side of publication, and then the nearest."""
-    if frame.published is None or len(spans) < 2:
+    if vantage.published is None or len(spans) < 2:
         return spans[0] if spans else None
-    day = frame.published
-    right = [span for span in spans if (span.latest >= day if frame.ahead else span.earliest <= day)]
+    day = vantage.published
+    right = [span for span in spans if (span.latest >= day if vantage.ahead else span.earliest <= day)]
     return min(right or spans, key=lambda span: abs((span.earliest - day).days))
 
 
-def _iso(match: re.Match[str], frame: Frame) -> EventDate | None:
-    del frame
+def _iso(match: re.Match[str], vantage: Vantage) -> EventDate | None:
+    del vantage
     try:
         day = date(int(match["year"]), int(match["m"]), int(match["d"]))
     except ValueError:
@@ -168,55 +172,55 @@ def _iso(match: re.Match[str], frame: Frame) -> EventDate | None:
     return _span(day, day, Basis.STATED)
 
 
-def _month_only(match: re.Match[str], frame: Frame) -> EventDate | None:
+def _month_only(match: re.Match[str], vantage: Vantage) -> EventDate | None:
     month = _MONTH_OF[match["month"].lower().rstrip(".")]
     if match["year"]:
         return _month(int(match["year"]), month, Basis.STATED)
-    return _nearest([_month(year, month, Basis.RELATIVE) for year in _near_years(frame)], frame)
+    return _nearest([_month(year, month, Basis.RELATIVE) for year in _near_years(vantage)], vantage)
 
 
-def _year_only(match: re.Match[str], frame: Frame) -> EventDate | None:
-    del frame
+def _year_only(match: re.Match[str], vantage: Vantage) -> EventDate | None:
+    del vantage
     return _year(int(match["year"]), Basis.STATED)
 
 
-def _weekday(match: re.Match[str], frame: Frame) -> EventDate | None:
-    day = frame.published
+def _weekday(match: re.Match[str], vantage: Vantage) -> EventDate | None:
+    day = vantage.published
     if day is None:
         return None
     wanted, word = _DAYS.index(match["weekday"].lower()), (match["which"] or "").lower()
-    if word == "next" or (frame.ahead and word != "last"):
+    if word == "next" or (vantage.ahead and word != "last"):
         day += timedelta(days=(wanted - day.weekday()) % 7 or (7 if word == "next" else 0))
     else:
         day -= timedelta(days=(day.weekday() - wanted) % 7 or (7 if word == "last" else 0))
     return _span(day, day, Basis.RELATIVE)
 
 
-def _adverb(match: re.Match[str], frame: Frame) -> EventDate | None:
-    if frame.published is None:
+def _adverb(match: re.Match[str], vantage: Vantage) -> EventDate | None:
+    if vantage.published is None:
         return None
     shift = {"yesterday": -1, "tomorrow": 1}.get(match["adverb"].lower(), 0)
-    day = frame.published + timedelta(days=shift)
+    day = vantage.published + timedelta(days=shift)
     return _span(day, day, Basis.RELATIVE)
 
 
-def _unit(match: re.Match[str], frame: Frame) -> EventDate | None:
-    if frame.published is None:
+def _unit(match: re.Match[str], vantage: Vantage) -> EventDate | None:
+    if vantage.published is None:
         return None
     step = {"last": -1, "next": 1, "coming": 1}.get(match["which"].lower(), 0)
-    return _shifted(frame.published, match["unit"].lower(), step)
+    return _shifted(vantage.published, match["unit"].lower(), step)
 
 
-def _ago(match: re.Match[str], frame: Frame) -> EventDate | None:
-    if frame.published is None:
+def _ago(match: re.Match[str], vantage: Vantage) -> EventDate | None:
+    if vantage.published is None:
         return None
     count = _NUMBERS.get(match["count"].lower()) or int(match["count"])
     sign = -1 if match["side"].lower() in {"ago", "earlier"} else 1
     unit = match["unit"].lower()
     if unit in {"day", "week"}:
-        day = frame.published + timedelta(days=sign * count * (7 if unit == "week" else 1))
+        day = vantage.published + timedelta(days=sign * count * (7 if unit == "week" else 1))
         return _span(day, day, Basis.RELATIVE) if unit == "day" else _shifted(day, "week", 0)
-    return _shifted(frame.published, unit, sign * count)
+    return _shifted(vantage.published, unit, sign * count)
 
 
 def _shifted(day: date, unit: str, step: int) -> EventDate | None:
@@ -232,7 +236,7 @@ def _shifted(day: date, unit: str, step: int) -> EventDate | None:
         return None
 
 
-_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Frame], EventDate | None]], ...] = (
+_PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"\b{_DAY}{_UNTIL}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?\b"), _full),
     (re.compile(rf"\b{_MONTH}\s+{_DAY}{_UNTIL}(?:,?\s+{_YEAR})?\b(?!\d)"), _full),
     (re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b"), _iso),

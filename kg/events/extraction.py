@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from kg.model import Document, EventDate, Place
 
 _SINCE = frozenset({"after", "since", "when", "before", "until"})
-_SHARED = frozenset({"AGREE", "CONCEDE", "COOPERATE", "RETREAT"})  # several can do these to each other
 _TRAVEL = frozenset({"visit", "host"})
 _GOALS = ("to", "in", "at", "for")
 

@@ -13,12 +13,12 @@ from kg.mentions.phrases import Phrases
 from kg.mentions.spans import Found, Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
 
     from spacy.language import Language
     from spacy.tokens import Doc, Span
 
-    from kg.gazetteer import Form, Gazetteer
+    from kg.gazetteer import Gazetteer
 
 __all__ = ["Found", "MentionFinder", "Sort"]
 
@@ -197,8 +197,3 @@ def _inside(span: Span, persons: Iterable[Span]) -> bool:
         person.start <= span.start and span.end <= person.end and len(person) > len(span)
         for person in persons
     )
-
-
-def forms(found: Found) -> Iterator[Form]:
-    """Yield the forms in which a found name may stand for its entity."""
-    yield from (name.form for name in found.names)

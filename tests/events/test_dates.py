@@ -75,3 +75,7 @@ def test_any_words_give_dates_in_order_and_never_fail(words: list[str], publishe
     found = find_dates(" ".join(words), published, ahead=ahead)
     assert all(when.earliest <= when.latest for _, _, when in found)
     assert all(first[1] <= second[0] for first, second in pairwise(found))
+
+
+def test_a_day_beyond_the_calendar_is_no_date():
+    assert find_dates("They will meet tomorrow.", date(9999, 12, 31), ahead=True) == []
