@@ -314,10 +314,14 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """What one document yielded, before events of several documents are merged."""
+    """What one document yielded, before events of several documents are merged.
+
+    ``forms`` are the words by which the document names its actors, each with the id of the entity.
+    """
 
     source: Source
     mentions: tuple[EventMention, ...]
+    forms: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

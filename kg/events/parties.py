@@ -127,7 +127,7 @@ class Parties:
             ):
                 return [person]
         more = [found for found in self._owners(token, territory=False, depth=_DEPTH) if not found.locative]
-        return [*several, *(found for found in more if found.entity.id != several[0].entity.id)]
+        return [*several, *(found for found in more if found.entity.state != several[0].entity.state)]
 
     def _responsible(self, act: Token, depth: int) -> list[Linked]:
         """Return who did what an act noun names: "the attack on Chile by Peru" is Peru's."""

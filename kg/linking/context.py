@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from kg.gazetteer import Gazetteer
+    from kg.linking.described import Describer
     from kg.mentions import Found
     from kg.model import Entity, Link
 
@@ -32,11 +33,14 @@ class Context:
 
     Args:
         gazetteer: Who there is.
+        describer: Who has no name but a description.
         doc: The parse.
         day: Day of publication.
         source: Who published the text, in words.
         titles_by_end: Titles of office by their last token.
         titles_by_start: Titles of office by their first token.
+        collectives_by_end: Nouns for actors by their last token.
+        persons_by_start: Names of persons by their first token.
         sentences: First token of each sentence.
         sentence_of: Number of the sentence of each token.
         quoted: Whether each token stands between quotation marks.
@@ -45,6 +49,7 @@ class Context:
     """
 
     gazetteer: Gazetteer
+    describer: Describer
     doc: Doc
     day: date | None
     source: str = ""
@@ -52,6 +57,8 @@ class Context:
     memory: Memory = field(default_factory=Memory)
     titles_by_end: dict[int, Found] = field(default_factory=dict)
     titles_by_start: dict[int, Found] = field(default_factory=dict)
+    collectives_by_end: dict[int, Found] = field(default_factory=dict)
+    persons_by_start: dict[int, Found] = field(default_factory=dict)
     sentences: Sequence[int] = ()
     sentence_of: Sequence[int] = ()
     quoted: Sequence[bool] = ()
@@ -60,14 +67,15 @@ class Context:
 
     @classmethod
     def of(
-        cls, gazetteer: Gazetteer, doc: Doc, found: Sequence[Found], *, day: date | None, source: str = ""
+        cls, describer: Describer, doc: Doc, found: Sequence[Found], *, day: date | None, source: str = ""
     ) -> Context:
         """Return the context at the beginning of a document."""
         titles = [item for item in found if item.sort is Sort.TITLE]
         sentences = [sentence.start for sentence in doc.sents]
         lengths = (end - start for start, end in pairwise([*sentences, len(doc)]))
         return cls(
-            gazetteer=gazetteer,
+            gazetteer=describer.gazetteer,
+            describer=describer,
             doc=doc,
             day=day,
             source=source,
@@ -76,6 +84,8 @@ class Context:
             quoted=quoted_tokens(doc),
             titles_by_end={item.end - 1: item for item in titles},
             titles_by_start={item.start: item for item in titles},
+            collectives_by_end={item.end - 1: item for item in found if item.sort is Sort.COLLECTIVE},
+            persons_by_start={item.start: item for item in found if item.sort is Sort.PERSON},
             named=frozenset(
                 i for item in found if item.sort is Sort.NAME for i in range(item.start, item.end)
             ),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.linking.context import linked
 from kg.linking.owners import owner
+from kg.linking.persons import names_person
 from kg.linking.several import link_several
 from kg.model import Kind, Link
 
@@ -74,7 +75,9 @@ _ORGANS = frozenset(
 
 def link_title(context: Context, item: Found) -> list[Linked]:
     """Return who is meant by a title without a name beside it."""
-    if _is_named(context, item) or context.words_before(item, 4) & _FORMER:
+    if context.links.at(item.root) is not None or names_person(context, item):
+        return []
+    if context.words_before(item, 4) & _FORMER:
         return []
     if context.words_before(item, 1) & _BECOMING:
         return []  # "elected president of Peru" says what somebody becomes, not who holds the office
@@ -94,7 +97,9 @@ def link_title(context: Context, item: Found) -> list[Linked]:
 def link_collective(context: Context, item: Found) -> list[Linked]:
     """Return whose government, troops or citizens are meant."""
     word = item.text.lower()
-    if context.root(item).pos_ not in _NOUNS:
+    if context.root(item).pos_ not in _NOUNS or context.links.at(item.root) is not None:
+        return []
+    if item.end in context.persons_by_start and context.gazetteer.nouns[item.word] in {"people", "group"}:
         return []
     whose = owner(context, item)
     if whose is not None and (word in _OTHERS or context.words_before(item, 1) & {"both", "either"}):
@@ -102,7 +107,7 @@ def link_collective(context: Context, item: Found) -> list[Linked]:
     if whose is not None and word == "counterpart":
         return [_counterpart(context, item, whose)]
     if whose is not None:
-        return [linked(item, whose.entity, Link.DESCRIPTION, 0.85)]
+        return [linked(item, context.describer.described(item, whose.entity), Link.DESCRIPTION, 0.85)]
     if several := link_several(context, item):
         return several
     if word in _BARE and (home := _home_of_person(context, item)) is not None:
@@ -153,11 +158,6 @@ def _home_of_person(context: Context, item: Found) -> Entity | None:
 def _is_specified(context: Context, item: Found) -> bool:
     """Return whether words after a noun say which one is meant, though no table knows it."""
     return item.end < len(context.doc) and context.doc[item.end].lower_ in {"of", "that", "which", "who"}
-
-
-def _is_named(context: Context, item: Found) -> bool:
-    """Return whether a person's name follows the title, which then speaks for itself."""
-    return item.end < len(context.doc) and context.doc[item.end].ent_type_ == "PERSON"
 
 
 def _is_no_holder(context: Context, item: Found) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.documents.datelines import dateline
 from kg.linking.context import Context
+from kg.linking.described import Describer
 from kg.linking.descriptions import link_collective, link_title
 from kg.linking.names import link_name, settle_body
 from kg.linking.persons import link_person
@@ -38,14 +39,14 @@ class Linker:
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
+        self._describer = Describer(gazetteer)
 
     def __call__(self, doc: Doc, found: Sequence[Found], day: date | None, source: str = "") -> Links:
         """Return the linked mentions of ``doc``, published on ``day`` by ``source``, who may say "we"."""
         line = dateline(doc.text, day)
         if line is not None:  # "LIMA, 3 May (Agency) -" is where it was written, not who acts
             found = [item for item in found if doc[item.start].idx >= line.end]
-        context = Context.of(self._gazetteer, doc, found, day=day, source=source)
+        context = Context.of(self._describer, doc, found, day=day, source=source)
         names = _link_names(context, found)
         for item in found:
             linked = names.get(item.start, ()) if item.sort is Sort.NAME else _STEPS[item.sort](context, item)

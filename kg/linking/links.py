@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING
 from kg.model import Entity, Link, Mention, TextSpan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc
 
     from kg.mentions import Found
+
+
+_BEFORE = frozenset({"det", "nummod", "amod", "poss", "compound", "nmod", "npadvmod", "quantmod"})
+_WORDS = 10  # of a description that is worth keeping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +38,21 @@ class Linked:
     score: float = 1.0
     modifier: bool = False
     locative: bool = False
+
+    def forms(self, doc: Doc) -> Iterator[str]:
+        """Yield the words that name the entity here; of a description those around it too: "Peru's army"."""
+        start, end = self.found.start, self.found.end
+        yield doc[start:end].text
+        if self.link is not Link.DESCRIPTION:
+            return
+        root = doc[self.found.root]
+        first = min([start, *(child.left_edge.i for child in root.lefts if child.dep_ in _BEFORE)])
+        last = max([end, *(child.right_edge.i + 1 for child in root.rights if child.dep_ == "prep")])
+        for i in range(max(first, start - _WORDS), start):
+            if doc[i].dep_ != "case":
+                yield doc[i:end].text
+        if last - first <= _WORDS:
+            yield doc[first:last].text
 
     def as_mention(self, doc: Doc, document_id: str) -> Mention:
         """Return the mention as a value that outlives the parsed document."""
@@ -74,6 +95,11 @@ class Links:
         """Return the mention whose words include ``token``; the first entity where it means several."""
         held = self.by_token.get(token)
         return held[0] if held else None
+
+    def forms(self, doc: Doc) -> tuple[tuple[str, str], ...]:
+        """Return by which words the document names its actors, pronouns aside, as pairs with entity ids."""
+        named = (each for each in self.items if each.link is not Link.PRONOUN)
+        return tuple(sorted({(each.entity.id, form) for each in named for form in each.forms(doc)}))
 
     def all_at(self, token: int) -> tuple[Linked, ...]:
         """Return a mention that includes ``token`` once for each entity that it means."""

@@ -104,7 +104,8 @@ def settle_body(context: Context, found: Linked) -> Linked:
     home = whose.entity if whose else _only_home(context, entity.part_of)
     if home is None or home.kind is not Kind.STATE or home.id in {entity.part_of, entity.state}:
         return found
-    return replace(found, entity=home, link=Link.DESCRIPTION, score=0.7)
+    organ = context.describer.organ(item.text.lower().removeprefix("the "), home)
+    return replace(found, entity=organ, link=Link.DESCRIPTION, score=0.7)
 
 
 def _is_common(item: Found) -> bool:

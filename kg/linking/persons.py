@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.gazetteer.values import distance
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from kg.linking.links import Linked
     from kg.mentions import Found
 
+_HUMAN = frozenset({"people", "group"})  # kinds of noun that one person may be: "the Peruvian journalist Doe"
 _SPOKEN_FOR = frozenset({"spokesperson"})
 _REMEMBERED = 20 * 365  # days beyond a term after which a bare surname no longer means its holder
 _MALE = frozenset({"mr", "mr.", "sir", "lord", "king", "prince", "sheikh"})
@@ -63,12 +65,43 @@ def link_person(context: Context, item: Found) -> list[Linked]:
     whose = owner(context, title) if title else None
     if title and whose and {each.kind for each in title.titles} & _SPOKEN_FOR:
         _remember(context, item, whose.entity, title)
-        return [linked(item, whose.entity, Link.DESCRIPTION, 0.9)]
-    found = _known(context, item) or _stranger(context, item, title, whose)
+        found: Linked | None = linked(item, whose.entity, Link.DESCRIPTION, 0.9)
+    else:
+        found = _known(context, item) or _stranger(context, item, title, whose)
     if found is None:
         return []
     _remember(context, item, found.entity, title)
-    return [found]
+    called = title or _noun_before(context, item)
+    return [found, *([_as_title(called, found)] if called and not context.is_plural(called) else [])]
+
+
+def _as_title(title: Found, person: Linked) -> Linked:
+    """Return the title beside a name as one more mention: parsers hang "Minister Doe" on either word."""
+    link = Link.OFFICE if person.link is Link.NAME else person.link
+    return replace(person, found=title, link=link)
+
+
+def _noun_before(context: Context, item: Found) -> Found | None:
+    """Return the noun that says who a name is: "her Peruvian counterpart Jane Doe"."""
+    noun = context.collectives_by_end.get(item.start - 1)
+    if noun is None or context.gazetteer.nouns[noun.word] not in _HUMAN:
+        return None
+    return noun
+
+
+def names_person(context: Context, item: Found) -> bool:
+    """Return whether a title or noun stands beside the name of the person, who speaks for both."""
+    doc, i = context.doc, item.end
+    if i < len(doc) and doc[i].ent_type_ == "PERSON":
+        return True
+    while i < len(doc) and (doc[i].lower_ in _HONORIFICS or doc[i].text == ","):
+        i += 1
+    if i < len(doc) and doc[i].lower_ == "to":  # "the Peruvian ambassador to Chile, Jane Doe"
+        i += 1
+        while i < len(doc) and (context.links.at(i) is not None or doc[i].lower_ in {"the", ","}):
+            i += 1
+    person = context.persons_by_start.get(i)
+    return person is not None and not _is_thing(context, person) and not context.is_plural(item)
 
 
 def _is_thing(context: Context, item: Found) -> bool:

@@ -138,6 +138,7 @@ class MentionFinder:
             sort=Sort.TITLE if titles else Sort.COLLECTIVE,
             text=span.text,
             titles=titles,
+            word=word,
         )
 
 

@@ -33,6 +33,7 @@ class Found:
         names: What the gazetteer says of a name.
         persons: Keys of the office holders that the text may mean.
         titles: What the gazetteer says of a title.
+        word: A title or noun as the gazetteer lists it: lower case, singular.
     """
 
     start: int
@@ -43,3 +44,4 @@ class Found:
     names: tuple[Name, ...] = ()
     persons: tuple[str, ...] = ()
     titles: tuple[Title, ...] = ()
+    word: str = ""

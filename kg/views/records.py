@@ -24,6 +24,8 @@ def as_record(extraction: Extraction) -> dict[str, Any]:
         {'id': 'a', 'events': []}
     """
     aliases: dict[str, set[str]] = defaultdict(set)
+    for entity_id, form in extraction.forms:
+        aliases[entity_id].add(form)
     for mention in extraction.mentions:
         for part in mention.participants:
             if part.mention and part.mention.link is not Link.PRONOUN:

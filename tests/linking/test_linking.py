@@ -12,6 +12,8 @@ from kg.model import Link
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from spacy.tokens import Doc
+
     from kg.linking import Linked, Links
 
     LinkText = Callable[..., Links]
@@ -192,3 +194,18 @@ def test_a_mention_outlives_the_parse_with_its_offsets(link: LinkText, parse: Ca
     text = "Peruvian foreign minister Rosaura Quintana arrived."
     mention = last(link(text)).as_mention(parse(text), "a")  # type: ignore[arg-type]
     assert text[mention.span.start : mention.span.end] == mention.span.text == "Rosaura Quintana"
+
+
+@pytest.mark.parametrize(
+    "form", [("PER", "troops"), ("PER", "Peruvian troops"), ("PER", "Peruvian"), ("CHL", "Chile")]
+)
+def test_a_document_names_its_actors_by_forms(
+    link: LinkText, parse: Callable[[str], Doc], form: tuple[str, str]
+):
+    text = "Peruvian troops attacked Chile."
+    assert form in link(text).forms(parse(text))
+
+
+def test_a_pronoun_is_no_form(link: LinkText, parse: Callable[[str], Doc]):
+    text = "Peru condemned Chile. It recalled the ambassador."
+    assert "It" not in {form for _, form in link(text).forms(parse(text))}
