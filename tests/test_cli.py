@@ -61,7 +61,7 @@ def event_id(built: Path) -> str:
 class TestHelp:
     """What the command says of itself."""
 
-    COMMANDS = ("build", "demo", "extract", "query", "view", "explain")
+    COMMANDS = ("build", "demo", "extract", "query", "view", "explain", "evaluate")
 
     def test_every_command_is_listed(self):
         listed = kg("--help").stdout
@@ -362,6 +362,119 @@ class TestTerminal:
 def run_build(out: Path, seed: int, *paths: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-c", "from kg.cli import main; main()", "build", "--quiet", "-o", str(out)]
     return subprocess.Popen([*command, *map(str, paths)], env={**os.environ, "PYTHONHASHSEED": str(seed)})
+
+
+PERU = {"name": "Peru", "country": "PER", "aliases": ["Lima"]}
+CHILE = {"name": "Chile", "country": "CHL", "aliases": ["Santiago"]}
+CONDEMNS = {"action": "criticise", "actors": ["p"], "counterparts": ["c"], "trigger": "condemned"}
+TEXT = {"id": "a", "date": "2023-05-17", "text": "Peru condemned Chile on Tuesday."}
+GOLD = {**TEXT, "entities": {"p": PERU, "c": CHILE}, "events": [CONDEMNS]}
+FOUND = {"id": "a", "events": [CONDEMNS | {"actors": [PERU], "counterparts": [CHILE], "confidence": 0.8}]}
+
+
+class TestEvaluate:
+    """Predicted events against a gold standard."""
+
+    @pytest.fixture
+    def gold(self, tmp_path: Path) -> Path:
+        (tmp_path / "gold.jsonl").write_text(json.dumps(GOLD) + "\n")
+        return tmp_path / "gold.jsonl"
+
+    @pytest.fixture
+    def found(self, tmp_path: Path) -> Path:
+        (tmp_path / "found.jsonl").write_text(json.dumps(FOUND) + "\n")
+        return tmp_path / "found.jsonl"
+
+    def test_lanes_and_types_are_shown(self, gold: Path, found: Path):
+        rows = [line.split() for line in kg("evaluate", gold, "--predicted", found).stdout.splitlines()]
+        scores = {row[0]: row[1:4] for row in rows if len(row) == 6}
+        assert scores == dict.fromkeys(("country", "quad", "entity", "leaf", "ACCUSE"), ["1.000"] * 3)
+
+    def test_errors_are_shown_if_asked_for(self, gold: Path, found: Path):
+        found.write_text(json.dumps({"id": "a", "events": []}))
+        result = kg("evaluate", gold, "--predicted", found, "--errors", "5")
+        assert result.stdout.splitlines()[-1] == "missed\ta\tPeru ACCUSE Chile\t'condemned'"
+
+    def test_no_more_errors_are_shown_than_asked_for(self, gold: Path, found: Path):
+        found.write_text(json.dumps({"id": "a", "events": []}))
+        assert "missed" not in kg("evaluate", gold, "--predicted", found).stdout
+
+    def test_reliability_is_shown_if_asked_for(self, gold: Path, found: Path):
+        result = kg("evaluate", gold, "--predicted", found, "--reliability")
+        assert result.stdout.splitlines()[-1] == "expected calibration error 0.200"
+
+    def test_json_holds_the_same(self, gold: Path, found: Path):
+        options = ("--json", "--errors", "5", "--reliability")
+        record = json.loads(kg("evaluate", gold, "--predicted", found, *options).stdout)
+        assert record["lanes"]["country"]["f1"] == 1.0
+        assert record["reliability"]["expected_calibration_error"] == 0.2
+        assert record["errors"] == []
+
+    def test_predictions_are_read_from_standard_input(self, gold: Path):
+        assert kg("evaluate", gold, "--predicted", "-", stdin=json.dumps(FOUND)).exit_code == 0
+
+    @pytest.mark.model
+    def test_without_predictions_the_texts_are_read(self, gold: Path):
+        assert json.loads(kg("evaluate", gold, "--json").stdout)["lanes"]["leaf"]["f1"] == 1.0
+
+    @pytest.mark.model
+    def test_it_measures_what_extract_writes(self, gold: Path, tmp_path: Path):
+        kg("extract", gold, "-o", tmp_path / "written.jsonl")
+        written = kg("evaluate", gold, "--predicted", tmp_path / "written.jsonl", "--json")
+        assert written.stdout == kg("evaluate", gold, "--json").stdout
+
+    @pytest.mark.parametrize("line", ["{", json.dumps(GOLD)])
+    def test_a_fault_is_told_by_file_and_line(self, gold: Path, line: str):
+        gold.write_text(f"{json.dumps(GOLD)}\n{line}\n")
+        result = kg("evaluate", gold, "--predicted", gold)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert f"kg: {gold}, line 2: " in result.stderr
+
+    def test_reliability_without_confidence_is_found_wanting(self, gold: Path, found: Path):
+        found.write_text(json.dumps(FOUND).replace('"confidence": 0.8', '"date": null'))
+        result = kg("evaluate", gold, "--predicted", found, "--reliability")
+        assert (result.exit_code, "say no confidence" in result.stderr) == (1, True)
+
+    def test_what_gold_says_cannot_steer_a_terminal(self, gold: Path, found: Path):
+        gold.write_text(json.dumps(GOLD | {"id": "\x1b[31mred"}))
+        result = kg("evaluate", gold, "--predicted", found, "--errors", "5")
+        assert ("red" in result.stdout, "\x1b" in result.stdout) == (True, False)
+
+    def test_no_language_model_library_is_loaded_for_predictions(self, gold: Path, found: Path):
+        code = "import sys; from kg.cli import main; main(sys.argv[1:], standalone_mode=False)"
+        code += "; sys.exit('spacy' in sys.modules)"
+        command = [sys.executable, "-c", code, "evaluate", str(gold), "--predicted", str(found)]
+        assert subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
+class TestMinConfidence:
+    """What is not sure enough is left out."""
+
+    @pytest.mark.model
+    def test_extract_drops_the_unsure_reports(self, articles: Path):
+        def confidences(*options: str) -> list[float]:
+            lines = map(json.loads, kg("extract", articles, *options).stdout.splitlines())
+            return sorted(event["confidence"] for line in lines for event in line["events"])
+
+        found = confidences()
+        kept = [each for each in found if each >= found[-1]]
+        assert confidences("--min-confidence", str(found[-1])) == kept != found
+
+    @pytest.mark.model
+    def test_build_says_that_nothing_was_sure_enough(self, articles: Path, tmp_path: Path):
+        result = kg("build", articles, "-o", tmp_path, "--min-confidence", "1")
+        assert (result.exit_code, "as sure as --min-confidence asks" in result.stderr) == (1, True)
+
+    @pytest.mark.model
+    def test_a_page_leaves_the_unsure_events_out(self, built: Path, tmp_path: Path):
+        kg("view", built, "-o", tmp_path / "page.html", "--min-confidence", "1")
+        assert "No events were found" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize("command", ["build", "extract", "view"])
+    @pytest.mark.parametrize("value", ["-0.1", "1.1", "nan", "high"])
+    def test_what_is_no_number_from_0_to_1_is_wrong_usage(self, command: str, value: str, tmp_path: Path):
+        result = kg(command, tmp_path, "--min-confidence", value)
+        assert (result.exit_code, "--min-confidence" in result.stderr) == (2, True)
 
 
 @pytest.mark.model

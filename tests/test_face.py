@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kg
-from kg.errors import GraphError, NothingReadable
+from kg.errors import GraphError, InputError, NothingReadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,3 +84,49 @@ def test_what_is_skipped_is_told_and_kept(article: Path, tmp_path: Path):
 def test_where_nothing_was_readable_the_first_reason_is_given(tmp_path: Path):
     with pytest.raises(NothingReadable, match=r"missing\.txt: does not exist"):
         kg.build(tmp_path / "missing.txt")
+
+
+@pytest.fixture(scope="module")
+def two_documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder in which two documents tell of one act."""
+    folder = tmp_path_factory.mktemp("two")
+    for name in ("a", "b"):
+        (folder / f"{name}.txt").write_text("Peru condemned Chile on 16 May 2023.")
+    return folder
+
+
+@pytest.mark.model
+def test_extracting_keeps_the_reports_that_are_sure_enough(two_documents: Path):
+    sure = max(mention.confidence for each in kg.extract(two_documents) for mention in each.mentions)
+    kept = [each for each in kg.extract(two_documents, min_confidence=sure) if each.mentions]
+    assert len(kept) == 2
+    assert not any(each.mentions for each in kg.extract(two_documents, min_confidence=sure + 0.001))
+
+
+@pytest.mark.model
+def test_building_keeps_an_event_whose_reports_are_sure_enough_together(two_documents: Path):
+    event = kg.build(two_documents).events[0]
+    one_report = event.mentions[0].confidence
+    assert kg.build(two_documents, min_confidence=event.confidence).events == (event,)
+    assert one_report < event.confidence
+
+
+@pytest.mark.model
+def test_what_is_left_out_stands_in_the_options_of_the_run(two_documents: Path):
+    graph = kg.build(two_documents, min_confidence=1.0)
+    assert (graph.events, graph.build.run.options) == ((), (("min_confidence", "1"),))
+
+
+@pytest.mark.model
+def test_opening_keeps_the_events_that_are_sure_enough(two_documents: Path, tmp_path: Path):
+    kg.build(two_documents).write(tmp_path)
+    assert len(kg.open(tmp_path, min_confidence=0.1).events) == 1
+    assert kg.open(tmp_path, min_confidence=1.0).events == ()
+
+
+@pytest.mark.parametrize("least", [-0.1, 1.1, float("nan")])
+def test_a_confidence_beyond_0_and_1_is_refused(tmp_path: Path, least: float):
+    with pytest.raises(InputError, match="cannot be"):
+        kg.open(tmp_path, min_confidence=least)
+    with pytest.raises(InputError, match="cannot be"):
+        list(kg.extract(tmp_path, min_confidence=least))
