@@ -95,9 +95,8 @@ def extract(
     nlp.default_error_handler = left_out
     for doc in nlp.pipe(_docs(documents, nlp, on_skip), batch_size=_BATCH):
         document = doc._.kg_document
-        yield Extraction(
-            source=document.as_source(), mentions=doc._.kg_events, forms=doc._.kg_links.forms(doc)
-        )
+        forms = doc._.kg_links.forms(doc) if doc._.kg_links else ()
+        yield Extraction(source=document.as_source(), mentions=doc._.kg_events, forms=forms)
 
 
 def _docs(documents: Iterable[Document], nlp: Language, on_skip: Callable[[Skipped], None]) -> Iterator[Doc]:

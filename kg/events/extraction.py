@@ -11,7 +11,7 @@ from kg.events.dates import find_dates, publication_date, with_span
 from kg.events.matching import Matcher
 from kg.events.parties import Parties
 from kg.events.places import place_of, visited
-from kg.events.speech import said_by
+from kg.events.speech import in_own_name, said_by
 from kg.events.status import is_purpose, status_of
 from kg.events.syntax import ancestors, objects, prepositional
 from kg.model import EventMention, Participant, Role, Status, TextSpan
@@ -71,7 +71,7 @@ class Extractor:
             before = [*told, *(each for each in acts if each.trigger < act.trigger)]
             aimed = pointed_back(changed, doc, before, self.lexicon.anaphors)
             if (settled := _settled(aimed)) is not None:
-                acts.append(settled)
+                acts.append(in_own_name(settled, doc, parties))
         # "urged Peru to withdraw" is told by the act under the operator, not once more by the verb alone
         over = {act.verb for act in acts if act.operators}
         return [act for act in acts if act.operators or act.trigger not in over]

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.actions import actions
 from kg.events.syntax import ancestors, children, subjects
+from kg.model import Kind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
+    from kg.events.acts import Act
     from kg.events.parties import Parties
+    from kg.linking import Linked
     from kg.model import Entity
 
+_WORDS = frozenset({"REJECT", "THREATEN"})  # sorts of act that saying performs
 _SAYING = frozenset(
     {
         "say",
@@ -48,12 +54,31 @@ def said_by(verb: Token, parties: Parties) -> Entity | None:
 
     The speaker governs the act's clause ("said that", ", Peru said") or stands after "according to".
     """
+    linked = _speaker(verb, parties)
+    return linked.entity if linked is not None else None
+
+
+def in_own_name(act: Act, doc: Doc, parties: Parties) -> Act:
+    """Return an act by words with the person who says them for a state: "Doe said Peru would not agree"."""
+    if actions()[act.action].plover not in _WORDS:
+        return act
+    said = _speaker(doc[act.verb], parties)
+    if said is None or said.entity.kind is not Kind.PERSON:
+        return act
+    actors = (
+        said if each.entity.kind is Kind.STATE and each.entity.state == said.entity.state else each
+        for each in act.actors
+    )
+    return replace(act, actors=tuple({each.entity.id: each for each in actors}.values()))
+
+
+def _speaker(verb: Token, parties: Parties) -> Linked | None:
     for token in (verb, *ancestors(verb)):
         speakers = parties.named(_according(token))
         if not speakers and token is not verb and token.lemma_ in _SAYING:
             speakers = parties.acting(subjects(token))
         if speakers:
-            return speakers[0].entity
+            return speakers[0]
     return None
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.model import Document
+from kg.actions import actions
+from kg.model import Document, Role
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -42,3 +44,18 @@ def test_a_sentence_ends_with_its_last_word(nlp: Language):
         "Kenya condemned Uganda.",
         "Norway thanked Iceland.",
     ]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Kenyan President William Ruto says Kenya will not sign the accord with Uganda.", {"William_Ruto"}),
+        ("Norwegian officials say Kenya will not sign the accord with Uganda.", {"KEN"}),
+    ],
+)
+def test_who_speaks_for_a_state_refuses_in_its_name(nlp: Language, text: str, actors: set[str]):
+    doc = nlp.make_doc(text)
+    doc._.kg_document = Document(id="a", text=text, published=date(2023, 5, 17))
+    refused = [each for each in nlp(doc)._.kg_events if actions()[each.action].plover == "REJECT"]
+    assert {entity.id for each in refused for entity in each.entities(Role.ACTOR)} == actors
