@@ -2,46 +2,44 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.evaluation import Score, score
-from kg.model import Document
-from kg.pipeline import extract
-from kg.views.records import as_record
-
-if TYPE_CHECKING:
-    from spacy.language import Language
+import kg
+from kg.evaluation import Evaluation, Lane, Score
 
 pytestmark = pytest.mark.model
 
-FLOORS = Score(precision=0.88, recall=0.39)
-"""Slightly below what was last measured (0.886 and 0.395); a lower one needs a word in the commit."""
+GOLD = Path(__file__).parent / "evaluation" / "articles.gold.jsonl"
 
-GOLD = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "evaluation" / "articles.gold.jsonl")
-    .read_text(encoding="utf-8")
-    .splitlines()
-]
+FLOORS = {
+    Lane.COUNTRY: Score(precision=0.78, recall=0.32),
+    Lane.QUAD: Score(precision=0.82, recall=0.35),
+    Lane.ENTITY: Score(precision=0.71, recall=0.27),
+    Lane.LEAF: Score(precision=0.71, recall=0.27),
+}
+"""Slightly below what was last measured; a lower one needs a word in the commit.
+
+They are lower than they were on the first 44 documents (0.88 and 0.39) because the set has changed: 65 were
+added, annotated before kg had read them, and they are harder. On the first 44 kg had 0.93 and 0.40 that day.
+"""
 
 
 @pytest.fixture(scope="module")
-def measured(nlp: Language) -> Score:
-    documents = [
-        Document(id=gold["id"], text=gold["text"], published=date.fromisoformat(gold["date"]))
-        for gold in GOLD
-    ]
-    return score(GOLD, [as_record(extraction) for extraction in extract(documents, nlp)])
+def measured() -> Evaluation:
+    return kg.evaluate(GOLD)
 
 
-def test_precision_has_not_fallen(measured: Score):
-    assert measured.precision >= FLOORS.precision
+@pytest.mark.parametrize("lane", Lane)
+def test_precision_has_not_fallen(measured: Evaluation, lane: Lane):
+    assert measured.lanes[lane].precision >= FLOORS[lane].precision
 
 
-def test_recall_has_not_fallen(measured: Score):
-    assert measured.recall >= FLOORS.recall
+@pytest.mark.parametrize("lane", Lane)
+def test_recall_has_not_fallen(measured: Evaluation, lane: Lane):
+    assert measured.lanes[lane].recall >= FLOORS[lane].recall
+
+
+def test_every_document_was_read(measured: Evaluation):
+    assert measured.predicted_documents == measured.documents
