@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from kg.mentions import Found
 
 _ORGAN, _GROUP = "organ", "group"  # nouns that stand for an actor of their own, not for their state
+_ARTICLE, _OWNERSHIP = re.compile("^[Tt]he "), re.compile("^['’]?s? ")
 _SAME = {
     "foreign affairs ministry": "foreign ministry",
     "external affairs ministry": "foreign ministry",
@@ -55,6 +57,15 @@ class Describer:
         capitalised = " ".join(word if word == "of" else word.capitalize() for word in noun.split())
         return self._body(noun, home) or _own(f"{capitalised} of {home.name}", Kind.ORGANISATION, home)
 
+    def body(self, text: str, home: Entity) -> Entity:
+        """Return the body of a state that goes by a name: "the Polish Senate", "Kosovo's parliament"."""
+        text = _ARTICLE.sub("", text)
+        for form in self._forms[home.id]:
+            noun = _OWNERSHIP.sub("", text.removeprefix(form)).lower()
+            if text.startswith(form) and self.gazetteer.nouns.get(noun) == _ORGAN:
+                return self.organ(noun, home)
+        return _own(text, Kind.ORGANISATION, home)
+
     @staticmethod
     def officer(item: Found, home: Entity) -> Entity:
         """Return the unnamed holder of an office: "the Peruvian trade minister"."""
@@ -64,7 +75,7 @@ class Describer:
         """Return the body that is called by a form of its state and the noun: "Iranian Foreign Ministry"."""
         for form in self._forms[home.id]:
             for name in self.gazetteer.names.get(f"{form} {noun}", ()):
-                if name.form is Form.BODY:
+                if name.form is Form.BODY and name.entity_id != home.id:
                     return self.gazetteer.entities[name.entity_id]
         return None
 

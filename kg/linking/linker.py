@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.documents.datelines import dateline
+from kg.linking.bodies import link_body
 from kg.linking.context import Context
 from kg.linking.described import Describer
 from kg.linking.descriptions import link_collective, link_title
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _STEPS: dict[Sort, Callable[[Context, Found], Sequence[Linked]]] = {
     Sort.PERSON: link_person,
+    Sort.BODY: link_body,
     Sort.TITLE: link_title,
     Sort.COLLECTIVE: link_collective,
     Sort.PRONOUN: link_pronoun,

@@ -43,6 +43,8 @@ class Linked:
         """Yield the words that name the entity here; of a description those around it too: "Peru's army"."""
         start, end = self.found.start, self.found.end
         yield doc[start:end].text
+        if self.found.text != doc[start:end].text:
+            yield self.found.text
         if self.link is not Link.DESCRIPTION:
             return
         root = doc[self.found.root]

@@ -42,6 +42,7 @@ class Memory:
         held: The office of each person, by entity id.
         spoken: All mentions so far.
         counts: How often each entity was spoken of.
+        bodies: Organisations that no table knows, by name and by acronym.
         author: Who says "we" outside quotations, once that was asked for.
     """
 
@@ -51,6 +52,7 @@ class Memory:
     held: dict[str, str] = field(default_factory=dict)
     spoken: list[Spoken] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    bodies: dict[str, Entity] = field(default_factory=dict)
     author: tuple[Entity | None] | None = None
 
     def hear(self, linked: Linked, *, sentence: int, subject: bool) -> None:

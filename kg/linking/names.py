@@ -85,9 +85,12 @@ def link_name(context: Context, item: Found) -> Linked | None:
     if is_namesake(context, item, name):
         return None
     standing = name.form in _STANDING
+    entity = context.gazetteer.entities[name.entity_id]
+    if name.form is Form.BODY and entity.kind is Kind.STATE:
+        entity = context.describer.body(name.text, entity)
     return Linked(
         found=item,
-        entity=context.gazetteer.entities[name.entity_id],
+        entity=entity,
         link=Link.METONYM if standing else Link.NAME,
         score=0.8 if standing else 1.0,
         modifier=name.form is Form.ADJECTIVE and not _means_people(context, item),

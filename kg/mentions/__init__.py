@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.matcher import PhraseMatcher
 from spacy.util import filter_spans
 
+from kg.mentions.bodies import seen_bodies
 from kg.mentions.people import later_surnames, missed_persons, seen_persons
 from kg.mentions.phrases import Phrases
 from kg.mentions.spans import Found, Sort
@@ -85,6 +86,9 @@ class MentionFinder:
         taken |= _tokens(people)
         # what is left of "US secretary of state" beside the name is still a title
         words = self._find_words(doc, taken)
+        bodies = list(seen_bodies(doc, taken, {i: item.word for item in words for i in _tokens([item])}))
+        words = [item for item in words if _tokens(bodies).isdisjoint(_tokens([item]))]
+        taken |= _tokens(bodies)
         taken |= _tokens(words)
         missed = self._find_missed(doc, taken, [*named, *people], words)
         pronouns = [
@@ -92,7 +96,7 @@ class MentionFinder:
             for i, token in enumerate(doc)
             if token.lower_ in PRONOUNS and i not in taken and token.text != "US"
         ]
-        found = [*named, *people, *words, *missed, *pronouns]
+        found = [*named, *people, *bodies, *words, *missed, *pronouns]
         return tuple(sorted(found, key=lambda item: item.start))
 
     def _find_words(self, doc: Doc, taken: Collection[int]) -> list[Found]:

@@ -15,6 +15,7 @@ class Sort(StrEnum):
 
     NAME = "name"
     PERSON = "person"
+    BODY = "body"
     TITLE = "title"
     COLLECTIVE = "collective"
     PRONOUN = "pronoun"
