@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.linking.context import linked
 from kg.linking.descriptions import link_collective
 from kg.linking.owners import owner
+from kg.linking.persons import beside, home, nationality
 from kg.model import Entity, Kind, Link, as_key
 
 if TYPE_CHECKING:
@@ -24,19 +25,52 @@ def link_body(context: Context, item: Found) -> list[Linked]:
     earlier = context.memory.bodies.get(item.text)
     if earlier is not None:
         return [linked(item, earlier, Link.NAME, _SCORE)]
-    whose = _inside(context, item) or owner(context, item)
-    if whose is None or whose.entity.kind not in {Kind.STATE, Kind.ORGANISATION}:
+    whose = (
+        _inside(context, item)
+        or owner(context, item)
+        or nationality(context, item)
+        or home(context, item)
+        or beside(context, item)
+        or _listed(context, item)
+    )
+    if whose is None or whose.entity.kind is Kind.PERSON:
         return link_collective(context, item) if item.word in context.gazetteer.nouns else []
+    state = whose.entity
+    if whose.link is Link.DESCRIPTION:  # "the Chinese company Snow Group": of the state, not of the company
+        state = context.gazetteer.entities.get(state.part_of or "", state)
     entity = Entity(
-        id=as_key(f"{item.text} {whose.entity.state}" if whose.entity.state else item.text),
+        id=as_key(f"{item.text} {state.state}" if state.state else item.text),
         name=item.text,
         kind=Kind.ORGANISATION,
-        state=whose.entity.state,
-        part_of=whose.entity.id,
+        state=state.state,
+        part_of=state.id,
     )
     context.memory.bodies[item.text] = entity
     context.memory.bodies[_acronym(item.text)] = entity
-    return [linked(item, entity, Link.NAME, _SCORE)]
+    return [linked(item, entity, Link.NAME, _SCORE), *_as_noun(context, item, entity)]
+
+
+def _as_noun(context: Context, item: Found, entity: Entity) -> list[Linked]:
+    """Return the noun before a name as one more mention of the body: "the Chinese company Snow Group"."""
+    noun = context.collectives_by_end.get(item.start - 1)
+    if noun is None or context.is_plural(noun):
+        return []
+    for other in context.links.all_at(noun.root):
+        context.links.drop(other)
+    return [linked(noun, entity, Link.DESCRIPTION, _SCORE)]
+
+
+def _listed(context: Context, item: Found) -> Linked | None:
+    """Return whose those are of which a body is one: "Chinese companies such as Snow Group and Ice Ltd"."""
+    token = context.root(item)
+    while token.dep_ in {"conj", "appos"}:
+        token = token.head
+    if token.dep_ == "pobj" and token.head.lower_ in {"as", "like", "including"}:
+        token = token.head.head
+    found = context.links.at(token.i)
+    return (
+        found if found is not None and found.entity.kind is Kind.GROUP and found.found is not item else None
+    )
 
 
 def _inside(context: Context, item: Found) -> Linked | None:

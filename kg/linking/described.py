@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _ORGAN, _GROUP = "organ", "group"  # nouns that stand for an actor of their own, not for their state
 _ARTICLE, _OWNERSHIP = re.compile("^[Tt]he "), re.compile("^['’]?s? ")
+_PLURALS = frozenset(
+    {"United", "Netherlands", "Philippines", "Maldives", "Bahamas", "Islands", "Republic", "Comoros", "Union"}
+)
 _SAME = {
     "foreign affairs ministry": "foreign ministry",
     "external affairs ministry": "foreign ministry",
@@ -67,6 +70,11 @@ class Describer:
         return _own(text, Kind.ORGANISATION, home)
 
     @staticmethod
+    def some_of(home: Entity) -> Entity:
+        """Return those whom a number and a people's name mean: "five Peruvians"."""
+        return _own(f"people from {home.name}", Kind.GROUP, home)
+
+    @staticmethod
     def officer(item: Found, home: Entity) -> Entity:
         """Return the unnamed holder of an office: "the Peruvian trade minister"."""
         return replace(_own(f"{item.word} of {home.name}", Kind.PERSON, home), part_of=None)
@@ -80,6 +88,10 @@ class Describer:
         return None
 
 
+def _with_article(state: str) -> str:
+    return f"the {state}" if state.split(maxsplit=1)[0] in _PLURALS or state.rsplit(maxsplit=1)[-1] in _PLURALS else state
+
+
 def _own(name: str, kind: Kind, home: Entity) -> Entity:
-    name = name[0].upper() + name[1:]
+    name = (name[0].upper() + name[1:]).replace(home.name, _with_article(home.name))
     return Entity(id=as_key(name), name=name, kind=kind, state=home.state, part_of=home.id)

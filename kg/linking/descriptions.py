@@ -32,6 +32,8 @@ _LEADER = frozenset({"leader", "head of state"})
 _BECOMING = frozenset({"as", "elected", "named", "appointed", "become", "becomes", "became"})
 _FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "deposed"})
 _NOT_YET = frozenset({"elect", "designate", "incoming", "deputy", "vice", "assistant", "under", "junior"})
+_CROWDS = frozenset({"protester", "protestor", "demonstrator", "rioter", "crowd", "mob", "activist"})
+_QUALIFYING = frozenset({"amod", "compound", "nmod"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 # "Peru's neighbours" are not Peru
 _OTHERS = frozenset(
@@ -101,7 +103,7 @@ def link_collective(context: Context, item: Found) -> list[Linked]:
         return []
     if item.end in context.persons_by_start and context.gazetteer.nouns[item.word] in {"people", "group"}:
         return []
-    whose = owner(context, item)
+    whose = owner(context, item) or _modifier(context, item)
     if whose is not None and (word in _OTHERS or context.words_before(item, 1) & {"both", "either"}):
         return []
     if whose is not None and word == "counterpart":
@@ -112,8 +114,32 @@ def link_collective(context: Context, item: Found) -> list[Linked]:
         return several
     if word in _BARE and (home := _home_of_person(context, item)) is not None:
         return [linked(item, home, Link.DESCRIPTION, 0.85)]
+    if item.word in _CROWDS and (place := _place(context, item)) is not None:
+        return [linked(item, context.describer.described(item, place), Link.DESCRIPTION, 0.6)]
     entity = _actor_spoken_of(context, item, word)
     return [linked(item, entity, Link.DESCRIPTION, 0.5)] if entity else []
+
+
+def _place(context: Context, item: Found) -> Entity | None:
+    """Return the state in which a crowd stands: "Protesters gathered in Lima"."""
+    number = context.sentence_of[item.root]
+    end = context.sentences[number + 1] if number + 1 < len(context.sentences) else len(context.doc)
+    for token in context.doc[context.sentences[number] : end]:
+        if token.dep_ == "pobj" and token.head.lower_ in {"in", "across", "throughout"}:
+            found = context.links.at(token.i)
+            state = context.gazetteer.entities.get(found.entity.state or "") if found is not None else None
+            if state is not None and state.kind is Kind.STATE:
+                return state
+    return None
+
+
+def _modifier(context: Context, item: Found) -> Linked | None:
+    """Return whose actors a noun means with other words between: "Peruvian table tennis players"."""
+    for child in context.root(item).children:
+        found = context.links.at(child.i)
+        if child.dep_ in _QUALIFYING and child.i < item.start and found is not None and found.modifier:
+            return found
+    return None
 
 
 def _actor_spoken_of(context: Context, item: Found, word: str) -> Entity | None:
@@ -122,6 +148,8 @@ def _actor_spoken_of(context: Context, item: Found, word: str) -> Entity | None:
     if not context.words_before(item, 1) & _DEFINITE or _is_specified(context, item):
         return None
     memory = context.memory
+    if context.gazetteer.nouns.get(item.word) == "group":
+        return memory.same_noun(item.word)
     beside = _doers_beside(context, item)
     if word in _ORGANISATIONS:
         return memory.same_head(word) or memory.organisation(sentence)

@@ -105,6 +105,13 @@ class Memory:
                 return spoken.entity
         return None
 
+    def same_noun(self, word: str) -> Entity | None:
+        """Return who was last described by the same noun: "Chadian rebels ... the rebels"."""
+        for spoken in reversed(self.spoken):
+            if spoken.linked.found.word == word:
+                return spoken.entity
+        return None
+
     def recent(self, sentence: int, reach: int) -> Iterator[Spoken]:
         """Yield the latest mentions, the nearest first, as far as ``reach`` sentences back."""
         for spoken in reversed(self.spoken[-_CROWD * (reach + 1) :]):

@@ -24,6 +24,7 @@ _STANDING = frozenset({Form.CAPITAL, Form.SEAT})
 _PREFIXES = frozenset({"pro", "anti", "non", "ex"})
 _QUALIFYING = frozenset({"amod", "compound", "nmod"})
 # words that name a body of any state: whose it is, the words around tell
+_SOME = frozenset({"several", "some", "many", "other", "local", "hundreds", "thousands", "dozens"})
 _COMMON = frozenset(
     [
         "the",
@@ -88,6 +89,8 @@ def link_name(context: Context, item: Found) -> Linked | None:
     entity = context.gazetteer.entities[name.entity_id]
     if name.form is Form.BODY and entity.kind is Kind.STATE:
         entity = context.describer.body(name.text, entity)
+    if name.form is Form.PEOPLE and entity.kind is Kind.STATE and _is_counted(context, item):
+        entity = context.describer.some_of(entity)
     return Linked(
         found=item,
         entity=entity,
@@ -96,6 +99,10 @@ def link_name(context: Context, item: Found) -> Linked | None:
         modifier=name.form is Form.ADJECTIVE and not _means_people(context, item),
         locative=standing and is_locative(context.root(item)),
     )
+
+
+def _is_counted(context: Context, item: Found) -> bool:
+    return any(child.dep_ == "nummod" or child.lower_ in _SOME for child in context.root(item).children)
 
 
 def settle_body(context: Context, found: Linked) -> Linked:

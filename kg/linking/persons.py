@@ -149,7 +149,7 @@ def _away(context: Context, person: Person) -> int:
 
 def _stranger(context: Context, item: Found, title: Found | None, whose: Linked | None) -> Linked | None:
     """Return somebody whom no table knows, with the state that the words beside the name give."""
-    whose = whose or _nationality(context, item) or _home(context, item) or _beside(context, item)
+    whose = whose or nationality(context, item) or home(context, item) or beside(context, item)
     state, score = (whose.entity.state, 0.85) if whose else (None, 0.5)
     if title is not None and whose is None and not is_of_company(context, title):
         # "Foreign Minister Jane Doe" is the minister of the state that the text speaks of
@@ -166,7 +166,7 @@ def _stranger(context: Context, item: Found, title: Found | None, whose: Linked 
     return linked(item, entity, Link.NAME, score)
 
 
-def _nationality(context: Context, item: Found) -> Linked | None:
+def nationality(context: Context, item: Found) -> Linked | None:
     """Return the state that qualifies a name: "Slovak film director Jana Novakova", "Peru's Jane Doe"."""
     doc = context.doc
     for i in range(item.start - 1, max(-1, item.start - _REACH), -1):
@@ -178,7 +178,7 @@ def _nationality(context: Context, item: Found) -> Linked | None:
     return None
 
 
-def _home(context: Context, item: Found) -> Linked | None:
+def home(context: Context, item: Found) -> Linked | None:
     """Return the state that the words after a name give: "Jane Doe of Peru"."""
     doc, i = context.doc, item.end
     if i + 1 >= len(doc):
@@ -189,7 +189,7 @@ def _home(context: Context, item: Found) -> Linked | None:
     return _in_apposition(context, i + 1) if doc[i].text == "," and doc[i + 1].pos_ != "CCONJ" else None
 
 
-def _beside(context: Context, item: Found) -> Linked | None:
+def beside(context: Context, item: Found) -> Linked | None:
     """Return the state of the noun beside which a name stands: "Peru's aide for the sea, Jane Doe"."""
     token = context.root(item)
     if token.dep_ != "appos":
