@@ -75,9 +75,9 @@ class Describer:
         return _own(f"people from {home.name}", Kind.GROUP, home)
 
     @staticmethod
-    def officer(item: Found, home: Entity) -> Entity:
+    def officer(title: str, home: Entity) -> Entity:
         """Return the unnamed holder of an office: "the Peruvian trade minister"."""
-        return replace(_own(f"{item.word} of {home.name}", Kind.PERSON, home), part_of=None)
+        return replace(_own(f"{title} of {home.name}", Kind.PERSON, home), part_of=None)
 
     def _body(self, noun: str, home: Entity) -> Entity | None:
         """Return the body that is called by a form of its state and the noun: "Iranian Foreign Ministry"."""
@@ -89,7 +89,8 @@ class Describer:
 
 
 def _with_article(state: str) -> str:
-    return f"the {state}" if state.split(maxsplit=1)[0] in _PLURALS or state.rsplit(maxsplit=1)[-1] in _PLURALS else state
+    words = state.split()
+    return f"the {state}" if _PLURALS & {words[0], words[-1]} else state
 
 
 def _own(name: str, kind: Kind, home: Entity) -> Entity:

@@ -32,6 +32,21 @@ _LEADER = frozenset({"leader", "head of state"})
 _BECOMING = frozenset({"as", "elected", "named", "appointed", "become", "becomes", "became"})
 _FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "deposed"})
 _NOT_YET = frozenset({"elect", "designate", "incoming", "deputy", "vice", "assistant", "under", "junior"})
+_OFFICERS = frozenset(
+    {
+        "minister",
+        "foreign_minister",
+        "defence_minister",
+        "head_of_state",
+        "head_of_government",
+        "monarch",
+        "deputy",
+        "envoy",
+        "legislator",
+        "military",
+        "ambassador",
+    }
+)
 _CROWDS = frozenset({"protester", "protestor", "demonstrator", "rioter", "crowd", "mob", "activist"})
 _QUALIFYING = frozenset({"amod", "compound", "nmod"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -89,6 +104,11 @@ def link_title(context: Context, item: Found) -> list[Linked]:
     if not _exists(item, whose.entity):
         return []
     person = None if _is_no_holder(context, item) else _holder(context, item, whose.entity)
+    if person is None and _is_officer(context, item, whose.entity):
+        entity = context.describer.officer(_full_title(context, item), whose.entity)
+        for kind in context.kinds_in(item, entity.state):
+            context.memory.appoint(entity, kind)
+        return [linked(item, entity, Link.DESCRIPTION, 0.85)]
     if person is None:
         return [linked(item, whose.entity, Link.DESCRIPTION, 0.85)]
     entity = context.gazetteer.person_entity(person, context.day)
@@ -196,6 +216,22 @@ def _is_no_holder(context: Context, item: Found) -> bool:
     words = {*context.words_before(item, 2), *item.text.lower().replace("-", " ").split()}
     waiting = "-" in after and bool(after & _NOT_YET)
     return context.is_plural(item) or waiting or bool(words & _NOT_YET)
+
+
+def _full_title(context: Context, item: Found) -> str:
+    """Return a title with the word before it that makes it another office: "incoming foreign minister"."""
+    return " ".join([*sorted(context.words_before(item, 2) & _NOT_YET), item.word])
+
+
+def _is_officer(context: Context, item: Found, home: Entity) -> bool:
+    """Return whether a title means one person of a state, of whom the tables know no name."""
+    kinds = {title.kind for title in item.titles}
+    return (
+        home.kind is Kind.STATE
+        and bool(kinds & _OFFICERS)
+        and not context.is_plural(item)
+        and not context.words_before(item, 3) & _ANY
+    )
 
 
 def _exists(item: Found, home: Entity) -> bool:

@@ -80,9 +80,9 @@ def test_an_office_means_its_holder_on_the_day(link: LinkText, day: date, person
         pytest.param("The Peruvian ambassador arrived.", IN_2023, id="one of many"),
     ],
 )
-def test_an_office_without_a_known_holder_means_its_state(link: LinkText, text: str, day: date | None):
+def test_an_office_without_a_known_holder_means_whoever_holds_it(link: LinkText, text: str, day: date | None):
     someone = last(link(text, day))
-    assert (someone.entity.kind, someone.link) == ("state", Link.DESCRIPTION)
+    assert (someone.entity.kind, someone.entity.wikidata, someone.link) == ("person", None, Link.DESCRIPTION)
 
 
 def test_a_former_minister_is_not_who_holds_the_office(link: LinkText):
