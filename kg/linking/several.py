@@ -62,12 +62,28 @@ def link_several(context: Context, item: Found) -> list[Linked]:
     """Return the two, three or four actors spoken of last, where a description counts them."""
     count = _count(context, item)
     if not count:
-        return []
+        return [linked(item, entity, Link.DESCRIPTION, _SCORE) for entity in _together(context, item)]
     wants_states = item.text.lower().rsplit(maxsplit=1)[-1] in _STATES
     found = _latest(context, item, count, persons=not wants_states)
     if not found and not wants_states:
         found = _latest(context, item, count, persons=False)
     return [linked(item, entity, Link.DESCRIPTION, _SCORE) for entity in found]
+
+
+def _together(context: Context, item: Found) -> list[Entity]:
+    """Return the persons of several states named in one sentence just before, for "the leaders"."""
+    after = context.doc[item.end].lower_ if item.end < len(context.doc) else ""
+    if not item.titles or not context.is_plural(item) or after in {"of", "that", "which", "who", "from"}:
+        return []
+    if context.words_before(item, 1) != {"the"}:
+        return []
+    here = context.sentence_of[item.root]
+    for number in range(here - 1, max(-1, here - _REACH), -1):
+        named = [spoken.entity for spoken in context.memory.recent(here, _REACH) if spoken.sentence == number]
+        found = {each.id: each for each in reversed(named) if each.kind is Kind.PERSON and each.state}
+        if len(found) > 1 and len({each.state for each in found.values()}) == len(found):
+            return list(found.values())
+    return []
 
 
 def _count(context: Context, item: Found) -> int:
