@@ -60,16 +60,24 @@ def said_by(verb: Token, parties: Parties) -> Entity | None:
 
 def in_own_name(act: Act, doc: Doc, parties: Parties) -> Act:
     """Return an act by words with the person who says them for a state: "Doe said Peru would not agree"."""
-    if actions()[act.action].plover not in _WORDS:
-        return act
+    by_words = actions()[act.action].plover in _WORDS
     said = _speaker(doc[act.verb], parties)
     if said is None or said.entity.kind is not Kind.PERSON:
         return act
     actors = (
-        said if each.entity.kind is Kind.STATE and each.entity.state == said.entity.state else each
+        said
+        if each.entity.kind is Kind.STATE
+        and each.entity.state == said.entity.state
+        and (by_words or _is_own(doc[each.found.root]))
+        else each
         for each in act.actors
     )
     return replace(act, actors=tuple({each.entity.id: each for each in actors}.values()))
+
+
+def _is_own(noun: Token) -> bool:
+    """Return whether a noun is "his country", whose acts who says so owns."""
+    return any(owner.lower_ in {"his", "her"} for owner in children(noun, "poss"))
 
 
 def _speaker(verb: Token, parties: Parties) -> Linked | None:

@@ -59,3 +59,12 @@ def test_who_speaks_for_a_state_refuses_in_its_name(nlp: Language, text: str, ac
     doc._.kg_document = Document(id="a", text=text, published=date(2023, 5, 17))
     refused = [each for each in nlp(doc)._.kg_events if actions()[each.action].plover == "REJECT"]
     assert {entity.id for each in refused for entity in each.entities(Role.ACTOR)} == actors
+
+
+@pytest.mark.model
+def test_who_says_what_his_country_does_does_it(nlp: Language):
+    text = "Serbian President Aleksandar Vucic says his country will expel the Croatian ambassador."
+    doc = nlp.make_doc(text)
+    doc._.kg_document = Document(id="a", text=text, published=date(2023, 5, 17))
+    (told,) = nlp(doc)._.kg_events
+    assert [entity.id for entity in told.entities(Role.ACTOR)] == ["Aleksandar_Vucic"]
