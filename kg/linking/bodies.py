@@ -29,11 +29,11 @@ def link_body(context: Context, item: Found) -> list[Linked]:
         _inside(context, item)
         or owner(context, item)
         or nationality(context, item)
-        or home(context, item)
+        or _told_of(context, item)
         or beside(context, item)
         or _listed(context, item)
     )
-    if whose is None or whose.entity.kind is Kind.PERSON:
+    if whose is None or whose.entity.state is None or whose.entity.kind is Kind.PERSON:
         return link_collective(context, item) if item.word in context.gazetteer.nouns else []
     state = whose.entity
     if whose.link is Link.DESCRIPTION:  # "the Chinese company Snow Group": of the state, not of the company
@@ -58,6 +58,13 @@ def _as_noun(context: Context, item: Found, entity: Entity) -> list[Linked]:
     for other in context.links.all_at(noun.root):
         context.links.drop(other)
     return [linked(noun, entity, Link.DESCRIPTION, _SCORE)]
+
+
+def _told_of(context: Context, item: Found) -> Linked | None:
+    """Return the state in "Snow Group, a Chinese company"; what else follows a comma may be another."""
+    after = context.doc[item.end : item.end + 2]
+    told = len(after) > 1 and after[0].text == "," and after[1].lower_ in {"a", "an"}
+    return home(context, item) if told else None
 
 
 def _listed(context: Context, item: Found) -> Linked | None:

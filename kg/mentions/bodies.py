@@ -82,6 +82,8 @@ def _found(span: Span, taken: Collection[int], words: Mapping[int, str]) -> Foun
     start = end = span.root.i
     while start > span.start and start - 1 not in taken and span.doc[start - 1].pos_ != "DET":
         start -= 1
+    while start < span.root.i and span.doc[start].is_punct:
+        start += 1
     while end < span.end and end not in taken:
         end += 1
     first = span.start + (span[0].pos_ == "DET")
