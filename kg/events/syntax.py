@@ -104,6 +104,8 @@ def _antecedent(verb: Token, token: Token) -> Token:
 
 def _of_preposition(preposition: Token, depth: int) -> list[Token]:
     head = preposition.head
+    if preposition.lower_ in {"of", "from"} and (judged := children(head, "dobj")):
+        return judged  # "accused Peru of arming rebels": Peru armed them
     return _grammatical_subjects(head, depth + 1) if head.pos_ in _VERBAL else owners(head, depth)
 
 

@@ -33,7 +33,9 @@ def link_body(context: Context, item: Found) -> list[Linked]:
         or beside(context, item)
         or _listed(context, item)
     )
-    if whose is None or whose.entity.state is None or whose.entity.kind is Kind.PERSON:
+    # a capital in a name is only where a body sits, or a person's given name
+    nobody = whose is None or whose.link is Link.METONYM or whose.entity.kind is Kind.PERSON
+    if whose is None or nobody or whose.entity.state is None:
         return link_collective(context, item) if item.word in context.gazetteer.nouns else []
     state = whose.entity
     if whose.link is Link.DESCRIPTION:  # "the Chinese company Snow Group": of the state, not of the company

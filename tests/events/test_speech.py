@@ -68,3 +68,10 @@ def test_who_says_what_his_country_does_does_it(nlp: Language):
     doc._.kg_document = Document(id="a", text=text, published=date(2023, 5, 17))
     (told,) = nlp(doc)._.kg_events
     assert [entity.id for entity in told.entities(Role.ACTOR)] == ["Aleksandar_Vucic"]
+
+
+@pytest.mark.model
+def test_who_is_accused_of_an_act_did_it(nlp: Language):
+    doc = nlp("Kenya accused Uganda of arming and training the rebels of Chad.")
+    aided = [each for each in doc._.kg_events if each.action == "militaryAid"]
+    assert [entity.id for each in aided for entity in each.entities(Role.ACTOR)] == ["UGA"]
