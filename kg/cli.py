@@ -60,6 +60,11 @@ _graph_option = click.option(
     metavar="DIR|FILE.ttl",
     help="The graph: a folder written by 'kg build', or a Turtle file.",
 )
+_rules_option = click.option(
+    "--rules-only",
+    is_flag=True,
+    help="Use the frames alone, without the trained encoder: faster, finds less.",
+)
 _confidence_option = click.option(
     "--min-confidence",
     type=click.FloatRange(0.0, 1.0),
@@ -122,6 +127,7 @@ def main() -> None:
 @_date_option
 @_model_option
 @_gazetteer_option
+@_rules_option
 @_confidence_option
 @_quiet_option
 def build(paths: tuple[str, ...], output: Path, quiet: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 - click
@@ -156,6 +162,7 @@ def demo(output: Path, quiet: bool) -> None:  # noqa: FBT001 - click
 @_date_option
 @_model_option
 @_gazetteer_option
+@_rules_option
 @_confidence_option
 @_quiet_option
 def extract(paths: tuple[str, ...], output: str, quiet: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 - click
@@ -254,6 +261,7 @@ def explain(event: str, graph_path: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @_model_option
 @_gazetteer_option
+@_rules_option
 @_quiet_option
 def evaluate(  # noqa: PLR0913 - one an option
     *,

@@ -5,13 +5,15 @@ Each reads what the one before it left on the document; ``doc._.kg_events`` is t
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.events import Extractor, load_frames, load_operators, load_places
+from kg.encoder import Encoder, load_decision
+from kg.events import Extractor, Reader, load_frames, load_operators, load_places
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.linking import Linker
 from kg.mentions import MentionFinder
@@ -26,6 +28,7 @@ for name in ("kg_document", "kg_mentions", "kg_links"):
 Doc.set_extension("kg_events", default=(), force=True)
 
 _CONFIG = {"gazetteer": ""}  # folder of a user's own tables
+_WEIGHTS = Path(str(files("kg"))) / "encoder" / "weights"
 
 
 def document_of(doc: Doc) -> Document:
@@ -63,24 +66,35 @@ def make_linker(nlp: Language, name: str, gazetteer: str) -> Callable[[Doc], Doc
 
 
 @Language.factory(
-    "kg_events", default_config=_CONFIG, requires=["doc._.kg_links"], assigns=["doc._.kg_events"]
+    "kg_events",
+    default_config={**_CONFIG, "rules_only": False},
+    requires=["doc._.kg_links"],
+    assigns=["doc._.kg_events"],
 )
-def make_events(nlp: Language, name: str, gazetteer: str) -> Callable[[Doc], Doc]:
+def make_events(nlp: Language, name: str, gazetteer: str, rules_only: bool) -> Events:  # noqa: FBT001 - named
     """Make the component that finds events."""
     del nlp, name
     frames = ontologies() / "frames"
-    extract = Extractor(
+    extractor = Extractor(
         lexicon=load_frames(frames),
         operators=load_operators(frames / "operators.toml"),
         places=load_places(),
         nouns=_gazetteer(gazetteer).nouns,
+        reader=None if rules_only else Reader(encoder=Encoder(_WEIGHTS), decision=load_decision(_WEIGHTS)),
     )
+    return Events(extractor)
 
-    def events(doc: Doc) -> Doc:
-        doc._.kg_events = extract(doc, doc._.kg_links, document_of(doc))
+
+class Events:
+    """The component that finds events; who trains the encoder asks its ``extractor`` for acts of frames."""
+
+    def __init__(self, extractor: Extractor) -> None:
+        self.extractor = extractor
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Leave the events of a document on it."""
+        doc._.kg_events = self.extractor(doc, doc._.kg_links, document_of(doc))
         return doc
-
-    return events
 
 
 def _gazetteer(own: str) -> Gazetteer:

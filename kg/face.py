@@ -43,6 +43,7 @@ def extract(  # noqa: PLR0913 - one an option of the command
     published: date | None = None,
     model: str = _MODEL,
     gazetteer: str | Path | None = None,
+    rules_only: bool = False,
     min_confidence: float = 0.0,
     on_skip: Callable[[Skipped], None] = documents.ignore,
 ) -> Iterator[Extraction]:
@@ -53,6 +54,7 @@ def extract(  # noqa: PLR0913 - one an option of the command
         published: Day of publication of documents that do not say one.
         model: An installed spaCy pipeline for English.
         gazetteer: A folder of your own tables, laid over ours; see ontologies/README.md.
+        rules_only: Use the frames alone, without the trained encoder.
         min_confidence: Reports of less confidence, from 0 to 1, are left out.
         on_skip: Called with all that is left out, and why.
 
@@ -68,7 +70,9 @@ def extract(  # noqa: PLR0913 - one an option of the command
     skipped, note = _noting(on_skip)
     count = 0
     for extraction in pipeline.extract(
-        read(paths, published=published, on_skip=note), _pipeline(model, gazetteer), on_skip=note
+        read(paths, published=published, on_skip=note),
+        _pipeline(model, gazetteer, rules_only=rules_only),
+        on_skip=note,
     ):
         count += 1
         sure = tuple(each for each in extraction.mentions if each.confidence >= min_confidence)
@@ -87,6 +91,7 @@ def build(  # noqa: PLR0913 - one an option of the command
     published: date | None = None,
     model: str = _MODEL,
     gazetteer: str | Path | None = None,
+    rules_only: bool = False,
     min_confidence: float = 0.0,
     on_skip: Callable[[Skipped], None] = documents.ignore,
 ) -> Graph:
@@ -97,6 +102,7 @@ def build(  # noqa: PLR0913 - one an option of the command
         published: Day of publication of documents that do not say one.
         model: An installed spaCy pipeline for English.
         gazetteer: A folder of your own tables, laid over ours; see ontologies/README.md.
+        rules_only: Use the frames alone, without the trained encoder.
         min_confidence: Events of less confidence, from 0 to 1, are left out. What counts is the confidence of
             the merged event, so that two weak reports can make a sure event.
         on_skip: Called with all that is left out, and why.
@@ -111,8 +117,10 @@ def build(  # noqa: PLR0913 - one an option of the command
 
     _check_confidence(min_confidence)
     skipped, note = _noting(on_skip)
-    run = _run(model, published, gazetteer)
-    extractions = extract(paths, published=published, model=model, gazetteer=gazetteer, on_skip=note)
+    run = _run(model, published, gazetteer, rules_only=rules_only)
+    extractions = extract(
+        paths, published=published, model=model, gazetteer=gazetteer, rules_only=rules_only, on_skip=note
+    )
     return Graph(build=_sure(pipeline.build(extractions, run, skipped), min_confidence))
 
 
@@ -121,12 +129,13 @@ def demo() -> Graph:
     return build(Path(str(files("kg"))) / "demo" / "articles.jsonl")
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913 - one an option of the command
     gold: str | Path,
     predicted: str | Path | None = None,
     *,
     model: str = _MODEL,
     gazetteer: str | Path | None = None,
+    rules_only: bool = False,
     on_skip: Callable[[Skipped], None] = documents.ignore,
 ) -> Evaluation:
     """Return how good predicted events are by a gold standard; see kg.evaluation for its format.
@@ -136,6 +145,7 @@ def evaluate(
         predicted: A JSON Lines file as ``kg extract`` writes it; without one, events are extracted anew.
         model: An installed spaCy pipeline for English, for extracting.
         gazetteer: A folder of your own tables for extracting, laid over ours; see ontologies/README.md.
+        rules_only: Extract by the frames alone, without the trained encoder.
         on_skip: Called with each document from which nothing could be extracted, and why.
 
     Raises:
@@ -150,7 +160,8 @@ def evaluate(
     right = evaluation.read_gold(gold)
     if predicted is not None:
         return evaluation.evaluate(right, evaluation.read_predicted(predicted))
-    return evaluation.evaluate(right, _predicted(right, model, gazetteer, on_skip))
+    nlp = _pipeline(model, gazetteer, rules_only=rules_only)
+    return evaluation.evaluate(right, _predicted(right, nlp, on_skip))
 
 
 def open_graph(path: str | Path, *, min_confidence: float = 0.0) -> Graph:
@@ -169,17 +180,14 @@ def open_graph(path: str | Path, *, min_confidence: float = 0.0) -> Graph:
 
 
 def _predicted(
-    gold: Iterable[Mapping[str, Any]],
-    model: str,
-    gazetteer: str | Path | None,
-    on_skip: Callable[[Skipped], None],
+    gold: Iterable[Mapping[str, Any]], nlp: Language, on_skip: Callable[[Skipped], None]
 ) -> Iterator[Mapping[str, Any]]:
     """Yield what kg finds in the texts of gold documents, as ``kg extract`` would write it."""
     from kg import pipeline  # noqa: PLC0415 - see extract
     from kg.views.records import as_record  # noqa: PLC0415 - see extract
 
     texts = (replace(as_document(Record(id=each["id"], fields=each))[0], id=each["id"]) for each in gold)
-    for extraction in pipeline.extract(texts, _pipeline(model, gazetteer), on_skip=on_skip):
+    for extraction in pipeline.extract(texts, nlp, on_skip=on_skip):
         yield as_record(extraction)
 
 
@@ -208,17 +216,17 @@ def _noting(on_skip: Callable[[Skipped], None]) -> tuple[list[Skipped], Callable
     return skipped, note
 
 
-def _pipeline(model: str, gazetteer: str | Path | None = None) -> Language:
+def _pipeline(model: str, gazetteer: str | Path | None, *, rules_only: bool) -> Language:
     folder = Path(gazetteer) if gazetteer is not None else None
-    return _loaded(model, folder, _digest(folder) if folder else "")
+    return _loaded(model, folder, _digest(folder) if folder else "", rules_only=rules_only)
 
 
 @lru_cache(maxsize=2)
-def _loaded(model: str, gazetteer: Path | None, _tables: str) -> Language:
+def _loaded(model: str, gazetteer: Path | None, _tables: str, *, rules_only: bool) -> Language:
     """Load a pipeline once, and anew only if the user's tables have changed."""
     from kg import pipeline  # noqa: PLC0415 - see extract
 
-    return pipeline.load_pipeline(model, gazetteer)
+    return pipeline.load_pipeline(model, gazetteer, rules_only=rules_only)
 
 
 def _digest(gazetteer: str | Path) -> str:
@@ -227,16 +235,18 @@ def _digest(gazetteer: str | Path) -> str:
     return digest(Path(gazetteer))
 
 
-def _run(model: str, published: date | None, gazetteer: str | Path | None) -> Run:
+def _run(model: str, published: date | None, gazetteer: str | Path | None, *, rules_only: bool) -> Run:
     from kg import __version__  # noqa: PLC0415 - the package is complete only now
 
     options = [("published", published.isoformat())] if published else []
     if gazetteer is not None:
         options.append(("gazetteer", f"sha256:{_digest(gazetteer)}"))
+    if rules_only:
+        options.append(("rules_only", "true"))
     return Run(
         kg_version=__version__,
         model=model,
-        model_version=str(_pipeline(model, gazetteer).meta["version"]),
+        model_version=str(_pipeline(model, gazetteer, rules_only=rules_only).meta["version"]),
         options=tuple(options),
     )
 

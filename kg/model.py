@@ -13,6 +13,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+ENCODER = "encoder"  # stands where the file of a frame stands, for what only the encoder found
+
 
 class Kind(StrEnum):
     """What sort of actor an entity is."""
@@ -258,7 +260,7 @@ class EventMention:
         sentence: The sentence that tells it.
         trigger: The words that show the act.
         attribution: Who says so, if not the author.
-        frame: Id of the frame that found it, ``file/frame``.
+        frame: Id of the frame that found it, ``file/frame``; ``encoder/action`` if only the encoder did.
         operators: Words that changed the act (``refuse``, ``threaten``), outermost first.
         confidence: Probability between 0 and 1 that it is right.
     """

@@ -32,16 +32,17 @@ MAX_CHARACTERS = 1_000_000
 _BATCH = 32
 
 
-def load_pipeline(model: str = MODEL, gazetteer: Path | None = None) -> Language:
+def load_pipeline(model: str = MODEL, gazetteer: Path | None = None, *, rules_only: bool = False) -> Language:
     """Return the language pipeline with kg's components at its end.
 
     Args:
         model: Name of an installed spaCy pipeline with tagger, parser, lemmatizer and named entities.
         gazetteer: A folder of the user's own tables, laid over ours.
+        rules_only: Find events by the frames alone, without the trained encoder.
 
     Raises:
         LexiconError: A table of the gazetteer has a fault.
-        ModelError: The model is not installed or lacks a component.
+        ModelError: The model is not installed or lacks a component, or the encoder's files are unfit.
     """
     load_gazetteer(ontologies() / "gazetteer", gazetteer)  # a fault is told before the model takes its time
     try:
@@ -61,7 +62,8 @@ def load_pipeline(model: str = MODEL, gazetteer: Path | None = None) -> Language
         )
     _split_after_initials(nlp)
     for component in COMPONENTS:
-        nlp.add_pipe(component, config={"gazetteer": str(gazetteer or "")})
+        alone = {"rules_only": rules_only} if component == "kg_events" else {}
+        nlp.add_pipe(component, config={"gazetteer": str(gazetteer or ""), **alone})
     nlp.max_length = MAX_CHARACTERS
     return nlp
 

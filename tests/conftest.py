@@ -141,5 +141,5 @@ def extract(
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
-    """Return the pipeline that the commands use too, so that the session loads the model once."""
-    return face._pipeline(MODEL)  # noqa: SLF001 - the cache is the point
+    """Return the pipeline of the commands with frames alone, loaded once for the session."""
+    return face._pipeline(MODEL, None, rules_only=True)  # noqa: SLF001 - the cache is the point

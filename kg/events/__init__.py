@@ -7,5 +7,6 @@ from kg.events.frames import load_frames
 from kg.events.merging import merge
 from kg.events.operators import load_operators
 from kg.events.places import load_places
+from kg.events.reading import Reader
 
-__all__ = ["Extractor", "load_frames", "load_operators", "load_places", "merge"]
+__all__ = ["Extractor", "Reader", "load_frames", "load_operators", "load_places", "merge"]

@@ -26,6 +26,7 @@ class Act:
         status: Whether it took place.
         operators: Lemmas that changed the act, outermost first.
         reciprocal: The actors do it to each other.
+        confidence: Probability that it is right; None if nobody weighed it.
     """
 
     action: str
@@ -37,3 +38,9 @@ class Act:
     status: Status = Status.ACTUAL
     operators: tuple[str, ...] = ()
     reciprocal: bool = False
+    confidence: float | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it took place or is planned."""
+        return self.status in {Status.ACTUAL, Status.PLANNED}

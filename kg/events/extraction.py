@@ -13,7 +13,7 @@ from kg.events.parties import Parties
 from kg.events.places import place_of, visited
 from kg.events.speech import in_own_name, said_by
 from kg.events.status import is_purpose, status_of
-from kg.events.syntax import ancestors, objects, prepositional
+from kg.events.syntax import ancestors, clause_verb, objects, prepositional
 from kg.model import EventMention, Participant, Role, Status, TextSpan
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kg.events.frames import Lexicon
     from kg.events.operators import Operators
     from kg.events.places import Places
+    from kg.events.reading import Reader
     from kg.linking import Linked, Links
     from kg.model import Document, EventDate, Place
 
@@ -42,25 +43,34 @@ class Extractor:
         operators: Words over acts.
         places: Cities by name.
         nouns: Collective nouns and what they are.
+        reader: Weighs what frames find with the trained encoder; None for frames alone.
     """
 
     lexicon: Lexicon
     operators: Operators
     places: Places
     nouns: Mapping[str, str]
+    reader: Reader | None = None
 
     def __call__(self, doc: Doc, links: Links, document: Document) -> tuple[EventMention, ...]:
         """Return the events of a document in the order of the text."""
-        parties = Parties(doc=doc, links=links, nouns=self.nouns, act_nouns=self.lexicon.act_nouns)
-        reading = _Reading(self, parties, document)
+        acts = self.acts(doc, links)
+        if self.reader is not None:
+            acts = self.reader(doc, links, acts)
+        reading = _Reading(self, self._parties(doc, links), document)
+        return tuple(reading.mention(act, doc[act.trigger].sent) for act in acts)
+
+    def acts(self, doc: Doc, links: Links) -> list[Act]:
+        """Return what frames find in a document, in the order of the text."""
+        parties = self._parties(doc, links)
         told: list[Act] = []
-        mentions: list[EventMention] = []
         for sentence in doc.sents:
             if _may_tell(sentence, links):
-                acts = self._acts(sentence, doc, parties, told)
-                told += acts
-                mentions += [reading.mention(act, sentence) for act in acts]
-        return tuple(mentions)
+                told += self._acts(sentence, doc, parties, told)
+        return told
+
+    def _parties(self, doc: Doc, links: Links) -> Parties:
+        return Parties(doc=doc, links=links, nouns=self.nouns, act_nouns=self.lexicon.act_nouns)
 
     def _acts(self, sentence: Span, doc: Doc, parties: Parties, told: Sequence[Act]) -> list[Act]:
         """Return the acts of a sentence; ``told`` are those before it, to which "the move" may point back."""
@@ -164,7 +174,7 @@ class _Reading:
         return TextSpan(document_id=self.document.id, start=start, end=start + len(text), text=text)
 
     def _date(self, act: Act, sentence: Span) -> EventDate | None:
-        verb = _clause_verb(self.doc[act.verb])
+        verb = clause_verb(self.doc[act.verb])
         ahead = act.status is Status.PLANNED
         found = find_dates(sentence.text, self.document.published, ahead=ahead)
         ranked = [
@@ -202,17 +212,12 @@ class _Reading:
         return place_of(self.doc, tokens, self.links, places)
 
 
-def _clause_verb(token: Token) -> Token:
-    """Return the verb of the clause that a token stands in, itself if it is one."""
-    return next((each for each in (token, *ancestors(token)) if each.pos_ in {"VERB", "AUX"}), token)
-
-
 def _remoteness(date_token: Token, verb: Token) -> int | None:
     """Return how far a date expression is from an act's clause, None if it belongs to another act's.
 
     0 in its own clause, 1 in one that governs it ("said on Monday that"), 2 in a coordinated one.
     """
-    own = _clause_verb(date_token)
+    own = clause_verb(date_token)
     if own.i == verb.i:
         return 0
     above = list(ancestors(verb))
@@ -235,7 +240,9 @@ def _is_background(verb: Token) -> bool:
 
 
 def _confidence(act: Act) -> float:
-    """Return a first estimate: the weakest link of a party, less for each operator."""
+    """Return what the encoder says, else an estimate: the weakest link of a party, less for each operator."""
+    if act.confidence is not None:
+        return act.confidence
     link = min((linked.score for linked in (*act.actors, *act.counterparts)), default=0.5)
     doubt = 0.9 ** len(act.operators)
     return round(0.75 * link * doubt, 3)

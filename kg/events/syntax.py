@@ -195,3 +195,8 @@ def ancestors(token: Token) -> Iterator[Token]:
     while token.head is not token and token.head.i != token.i:
         token = token.head
         yield token
+
+
+def clause_verb(token: Token) -> Token:
+    """Return the verb of the clause that a token stands in, itself if it is one or if there is none."""
+    return next((each for each in (token, *ancestors(token)) if each.pos_ in {"VERB", "AUX"}), token)

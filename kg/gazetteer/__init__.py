@@ -58,9 +58,11 @@ class Gazetteer:
         return None
 
     def leader(self, state: str, day: date | None) -> Person | None:
-        """Return who leads a state: executive president, else head of government, else monarch."""
-        found = [person for kind in HEADS if (person := self.holder(kind, state, day))]
-        return found[0] if found else None
+        """Return who leads a state: the office that the title "leader" names there, else any head known."""
+        titles = sorted(self.titles.get("leader", ()), key=lambda title: state not in title.scope)
+        fitting = (title.kind for title in titles if not title.scope or state in title.scope)
+        found = (self.holder(kind, state, day) for kind in dict.fromkeys((*fitting, *HEADS)))
+        return next(filter(None, found), None)
 
     def person_entity(self, person: Person, day: date | None) -> Entity:
         """Return a person as an entity that acts for the state of the term nearest to ``day``."""

