@@ -55,7 +55,7 @@ def test_opening_nothing_is_refused(tmp_path: Path):
 
 @pytest.mark.model
 def test_three_lines_build_and_write_a_graph(article: Path, tmp_path: Path):
-    graph = kg.build(article, published=date(2023, 5, 17))
+    graph = kg.build(article, published=date(2023, 5, 17), rules_only=True)
     graph.write(tmp_path / "out")
     assert [event.action for event in kg.open(tmp_path / "out").events] == ["criticise"]
 
@@ -63,6 +63,11 @@ def test_three_lines_build_and_write_a_graph(article: Path, tmp_path: Path):
 @pytest.mark.model
 def test_the_day_given_is_an_option_of_the_run(article: Path):
     assert kg.build(article, published=date(2023, 5, 17)).build.run.options == (("published", "2023-05-17"),)
+
+
+@pytest.mark.model
+def test_frames_alone_are_an_option_of_the_run(article: Path):
+    assert kg.build(article, rules_only=True).build.run.options == (("rules_only", "true"),)
 
 
 @pytest.mark.model
@@ -97,17 +102,20 @@ def two_documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.model
 def test_extracting_keeps_the_reports_that_are_sure_enough(two_documents: Path):
-    sure = max(mention.confidence for each in kg.extract(two_documents) for mention in each.mentions)
-    kept = [each for each in kg.extract(two_documents, min_confidence=sure) if each.mentions]
+    sure = max(
+        mention.confidence for each in kg.extract(two_documents, rules_only=True) for mention in each.mentions
+    )
+    kept = [each for each in kg.extract(two_documents, min_confidence=sure, rules_only=True) if each.mentions]
     assert len(kept) == 2
-    assert not any(each.mentions for each in kg.extract(two_documents, min_confidence=sure + 0.001))
+    more = kg.extract(two_documents, min_confidence=sure + 0.001, rules_only=True)
+    assert not any(each.mentions for each in more)
 
 
 @pytest.mark.model
 def test_building_keeps_an_event_whose_reports_are_sure_enough_together(two_documents: Path):
-    event = kg.build(two_documents).events[0]
+    event = kg.build(two_documents, rules_only=True).events[0]
     one_report = event.mentions[0].confidence
-    assert kg.build(two_documents, min_confidence=event.confidence).events == (event,)
+    assert kg.build(two_documents, min_confidence=event.confidence, rules_only=True).events == (event,)
     assert one_report < event.confidence
 
 
@@ -119,7 +127,7 @@ def test_what_is_left_out_stands_in_the_options_of_the_run(two_documents: Path):
 
 @pytest.mark.model
 def test_opening_keeps_the_events_that_are_sure_enough(two_documents: Path, tmp_path: Path):
-    kg.build(two_documents).write(tmp_path)
+    kg.build(two_documents, rules_only=True).write(tmp_path)
     assert len(kg.open(tmp_path, min_confidence=0.1).events) == 1
     assert kg.open(tmp_path, min_confidence=1.0).events == ()
 

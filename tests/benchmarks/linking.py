@@ -48,7 +48,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def main() -> None:
     """Measure both on the bundled corpus."""
-    nlp = load_pipeline(MODEL)
+    nlp = load_pipeline(MODEL, rules_only=True)
     texts = [document.text for document in read(DEMO)]
     docs = parse(nlp, texts)
     model, linking = seconds(lambda: parse(nlp, texts)), seconds(lambda: link(nlp, docs))
