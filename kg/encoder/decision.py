@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 DECISION = "decision.toml"
 _LEAST = 1e-4
+_SUREST = 0.999  # nothing read is certain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,4 +77,4 @@ def load_decision(folder: Path) -> Decision:
 def _on_line(probability: float, slope: float, offset: float) -> float:
     sure = min(max(probability, _LEAST), 1 - _LEAST)
     odds = slope * math.log(sure / (1 - sure)) + offset
-    return round(1 / (1 + math.exp(-odds)), 3)
+    return min(_SUREST, round(1 / (1 + math.exp(-odds)), 3))

@@ -162,4 +162,5 @@ def inputs(
 def _options() -> onnxruntime.SessionOptions:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
+    options.intra_op_num_threads = 1  # sentences are too small to share out: two threads take twice as long
     return options

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -92,16 +93,21 @@ def windows(text: str, sentences: Sequence[tuple[int, int]], named: Sequence[Nam
     Args:
         text: The document's text.
         sentences: Half-open character offsets, in the order of the text.
-        named: Linked mentions of entities that act for a state or organisation.
+        named: Linked mentions of entities that act for a state or organisation, in the order of the text.
     """
     counts = Counter(each.entity for each in named)
+    starts = [each.start for each in named]
+
+    def within(first: int, last: int) -> Sequence[Named]:
+        return named[bisect_left(starts, first) : bisect_left(starts, last)]
+
     for position, (before, (start, end)) in enumerate(pairwise([(0, 0), *sentences])):
-        own = _ids(each for each in named if start <= each.start < end)
+        own = _ids(within(start, end))
         if not own:
             continue
         context = _context(text, before[0], start)
-        seen = [each for each in named if context <= each.start < end]
-        others = [each for each in _ids(iter(seen)) if each not in own][:_MAX_BEFORE]
+        seen = within(context, end)
+        others = [each for each in _ids(seen) if each not in own][:_MAX_BEFORE]
         parties = tuple([*own, *others][:MAX_PARTIES])
         state_of = {each.entity: each.state for each in reversed(seen)}
         if len({state_of[party] for party in parties}) < 2:
@@ -121,7 +127,7 @@ def windows(text: str, sentences: Sequence[tuple[int, int]], named: Sequence[Nam
         )
 
 
-def _ids(named: Iterator[Named]) -> list[str]:
+def _ids(named: Sequence[Named]) -> list[str]:
     return list(dict.fromkeys(each.entity for each in named))
 
 
