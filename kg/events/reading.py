@@ -157,6 +157,8 @@ class Reader:
     def _is_likely(self, reading: Reading, spoken: _Spoken, window: Window) -> bool:
         if _by_state((reading.pair, reading.plover), window) in spoken.acts:
             return False
+        if any(party is not None and party >= window.inside for party in reading.pair):
+            return False  # that one of whom only the sentence before speaks acts here was hardly ever right
         needed = self.decision.alone if reading.pair[1] is not None else self.decision.nobody
         if spoken.tells(reading, window):
             needed = max(needed, self.decision.beside)
