@@ -6,7 +6,7 @@ Each action belongs to one of the 16 event types of PLOVER, each type to one of 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -71,6 +71,41 @@ def actions() -> Mapping[str, Action]:
         ('SANCTION', 'MCONF', '163', -6.0)
     """
     return read_actions(ontologies() / "actions.tsv")
+
+
+def plover_types() -> tuple[str, ...]:
+    """Return the 16 event types of PLOVER in the order in which the table first names them.
+
+    Example:
+        >>> plover_types()[:2], len(plover_types())
+        (('CONSULT', 'AGREE'), 16)
+    """
+    return tuple(dict.fromkeys(action.plover for action in actions().values()))
+
+
+def dyads(
+    action: str, actors: Iterable[str | None], others: Iterable[str | None]
+) -> set[tuple[str, str | None]]:
+    """Return who acts on whom, None for nobody.
+
+    A symmetric act goes both ways, and so does what several actors do without a counterpart.
+
+    Args:
+        action: Id of the action.
+        actors: Who does it, by any key; None is left out.
+        others: To whom it is done.
+
+    Example:
+        >>> sorted(dyads("meet", ["PER", "CHL"], []))
+        [('CHL', 'PER'), ('PER', 'CHL')]
+        >>> dyads("thank", ["PER"], [])
+        {('PER', None)}
+    """
+    first, second = {each for each in actors if each}, {each for each in others if each}
+    if actions()[action].symmetric or not second:
+        first = second = first | second
+    pairs: set[tuple[str, str | None]] = {(one, two) for one in first for two in second if one != two}
+    return pairs or {(one, None) for one in first}
 
 
 def read_actions(path: Path) -> Mapping[str, Action]:

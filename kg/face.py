@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import documents, evaluation
-from kg.documents.records import Record, as_document
+from kg.documents.records import document_of
 from kg.errors import InputError, NothingReadable
 from kg.graph import Graph
 from kg.model import Run
@@ -186,8 +186,7 @@ def _predicted(
     from kg import pipeline  # noqa: PLC0415 - see extract
     from kg.views.records import as_record  # noqa: PLC0415 - see extract
 
-    texts = (replace(as_document(Record(id=each["id"], fields=each))[0], id=each["id"]) for each in gold)
-    for extraction in pipeline.extract(texts, nlp, on_skip=on_skip):
+    for extraction in pipeline.extract(map(document_of, gold), nlp, on_skip=on_skip):
         yield as_record(extraction)
 
 

@@ -29,6 +29,17 @@ class Record:
     fields: Mapping[str, object]
 
 
+def document_of(fields: Mapping[str, object]) -> Document:
+    """Return the document of a record that was checked before, under the very id that it says.
+
+    Example:
+        >>> document_of({"id": " a", "text": "Talks began."}).id
+        ' a'
+    """
+    key = str(fields["id"])
+    return replace(as_document(Record(id=key, fields=fields))[0], id=key)
+
+
 def as_document(record: Record, published: date | None = None) -> tuple[Document, Skipped | None]:
     """Return the document that a record holds, and what is wrong with its date if it is.
 

@@ -4,7 +4,7 @@ One sentence is read at a time, so that a document is read alike whatever stands
 """
 
 from kg.encoder.decision import Decision, load_decision
-from kg.encoder.inference import Encoder, Pair, Reading, Told
-from kg.encoder.windows import Named, Window, windows
+from kg.encoder.inference import Encoder, Reading
+from kg.encoder.windows import Named, Pair, Told, Window, windows
 
 __all__ = ["Decision", "Encoder", "Named", "Pair", "Reading", "Told", "Window", "load_decision", "windows"]

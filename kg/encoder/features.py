@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kg.actions import actions, plover_types
 from kg.model import Link
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kg.encoder.tokens import Tokens
-    from kg.encoder.windows import Named, Window
+    from kg.encoder.windows import Named, Pair, Told, Window
 
     Floats = NDArray[np.float32]
 
@@ -61,21 +62,18 @@ def places(tokens: Tokens) -> Floats:
     return weights
 
 
-def rule_features(
-    pairs: Sequence[tuple[int, int | None]],
-    found: Iterable[tuple[tuple[int, int | None], int, bool]],
-    types: int,
-) -> Floats:
+def rule_features(pairs: Sequence[Pair], found: Iterable[Told]) -> Floats:
     """Return for every pair which types of act the frames found, first the live ones, then the others.
 
     Args:
-        pairs: Actor and counterpart by place in the window.
-        found: A pair, the number of a type, and whether the act took place or is planned.
-        types: How many types there are.
+        pairs: Who may act on whom.
+        found: What frames found; what they found between others is left out.
     """
     row = {pair: number for number, pair in enumerate(pairs)}
-    told = np.zeros((len(pairs), 2 * types), dtype=np.float32)
-    for pair, kind, live in found:
-        if pair in row:
-            told[row[pair], kind if live else kind + types] = 1
+    types = plover_types()
+    told = np.zeros((len(pairs), 2 * len(types)), dtype=np.float32)
+    for each in found:
+        if each.pair in row:
+            kind = types.index(actions()[each.action].plover)
+            told[row[each.pair], kind if each.live else kind + len(types)] = 1
     return told

@@ -10,7 +10,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from kg.actions import actions
+from kg.actions import actions, plover_types
 from kg.encoder.features import party_features, places, rule_features
 from kg.encoder.tokens import tokenise
 from kg.errors import ModelError
@@ -23,28 +23,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kg.encoder.tokens import Tokens
-    from kg.encoder.windows import Window
+    from kg.encoder.windows import Pair, Told, Window
 
-Pair = tuple[int, int | None]
-STATUSES = (Status.ACTUAL, Status.PLANNED, Status.NEGATED, Status.HYPOTHETICAL)
+STATUSES = tuple(Status)  # the weights know them by this order
 WEIGHTS, VOCABULARY = "encoder.onnx", "tokenizer.json"
 FLOOR = 0.02  # what is less likely is not worth a reading
 _OUTPUTS = ("probability", "trigger", "action", "status")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What a frame found in a window.
-
-    Args:
-        pair: Actor and counterpart by place in the window's parties.
-        action: Id of the action.
-        live: It took place or is planned.
-    """
-
-    pair: Pair
-    action: str
-    live: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +36,7 @@ class Reading:
     """One act that the encoder reads in a window.
 
     Args:
-        pair: Actor and counterpart by place in the window's parties; None where nobody is the counterpart.
+        pair: Who acts on whom.
         plover: The PLOVER type of the act.
         action: The likeliest action of that type.
         status: Whether it took place.
@@ -113,7 +97,7 @@ class Encoder:
         """
         pairs = tuple(window.pairs())
         tokens = tokenise(window, self._tokenizer)
-        outputs: Any = self._session.run(_OUTPUTS, inputs(window, tokens, pairs, self._numbered(told)))
+        outputs: Any = self._session.run(_OUTPUTS, inputs(window, tokens, pairs, told))
         probabilities, triggers, chosen, statuses = outputs
         for row, kind in np.argwhere(probabilities > FLOOR):
             yield Reading(
@@ -125,10 +109,6 @@ class Encoder:
                 probability=float(probabilities[row, kind]),
             )
 
-    def _numbered(self, told: Iterable[Told]) -> Iterator[tuple[Pair, int, bool]]:
-        for each in told:
-            yield each.pair, self.types.index(actions()[each.action].plover), each.live
-
 
 def load_tokenizer(path: Path) -> Tokenizer:
     """Return the tokenizer of a file, for pieces of text: without padding or a limit of length."""
@@ -138,13 +118,8 @@ def load_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def plover_types() -> tuple[str, ...]:
-    """Return the PLOVER types in the order of the table of actions."""
-    return tuple(dict.fromkeys(action.plover for action in actions().values()))
-
-
 def inputs(
-    window: Window, tokens: Tokens, pairs: Sequence[Pair], told: Iterable[tuple[Pair, int, bool]]
+    window: Window, tokens: Tokens, pairs: Sequence[Pair], told: Iterable[Told]
 ) -> dict[str, NDArray[Any]]:
     """Return the encoder's inputs for one window, by name."""
     nobody = len(window.parties)
@@ -153,7 +128,7 @@ def inputs(
         "tellers": np.array(tokens.tellers),
         "places": places(tokens),
         "features": party_features(window),
-        "told": rule_features(pairs, told, len(plover_types())),
+        "told": rule_features(pairs, told),
         "actor": np.array([actor for actor, _ in pairs], dtype=np.int64),
         "counterpart": np.array([nobody if other is None else other for _, other in pairs], dtype=np.int64),
     }

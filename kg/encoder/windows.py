@@ -20,6 +20,25 @@ MAX_PARTIES = 14
 _MAX_BEFORE = 6
 
 
+Pair = tuple[int, int | None]
+"""Actor and counterpart by place in a window's parties; None stands for nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a frame found in a window.
+
+    Args:
+        pair: Who acts on whom.
+        action: Id of the action.
+        live: It took place or is planned.
+    """
+
+    pair: Pair
+    action: str
+    live: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """A linked mention as the encoder sees it.
@@ -77,8 +96,8 @@ class Window:
     position: int
     sentences: int
 
-    def pairs(self) -> Iterator[tuple[int, int | None]]:
-        """Yield who may act on whom, by place in ``parties``; None stands for nobody."""
+    def pairs(self) -> Iterator[Pair]:
+        """Yield who may act on whom."""
         for actor, state in enumerate(self.states):
             for other, foreign in enumerate(self.states):
                 if state != foreign and min(actor, other) < self.inside:

@@ -15,7 +15,7 @@ from kg.evaluation.acts import Dyad, Lane
 from kg.evaluation.files import read_gold, read_predicted
 from kg.evaluation.matches import Error
 from kg.evaluation.reliability import Bin, Reliability, reliability
-from kg.evaluation.scoring import Evaluation, Score, evaluate, score
+from kg.evaluation.scoring import Evaluation, Score, evaluate
 
 __all__ = [
     "Bin",
@@ -29,5 +29,4 @@ __all__ = [
     "read_gold",
     "read_predicted",
     "reliability",
-    "score",
 ]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from kg.actions import Action, actions
+from kg.actions import dyads as pairs_of
 from kg.evaluation.names import Days, days, folded, names_of
 
 Dyad = tuple[str, str, str]
@@ -75,9 +76,7 @@ def compared(gold: Iterable[Record], predicted: Iterable[Record]) -> list[Compar
 
 
 def dyads(act: Act, lane: Lane) -> frozenset[Dyad]:
-    """Return who did which kind of act to whom; ``-`` stands for nobody.
-
-    A symmetric act goes both ways, and so does what several actors do without a counterpart.
+    """Return who did which kind of act to whom, as ``kg.actions.dyads`` pairs them; ``-`` stands for nobody.
 
     Example:
         >>> sides = {key: Party(key=key.lower(), country=key, name=key) for key in ("PER", "CHL")}
@@ -87,12 +86,8 @@ def dyads(act: Act, lane: Lane) -> frozenset[Dyad]:
         [('CHL', 'CONSULT', 'PER'), ('PER', 'CONSULT', 'CHL')]
     """
     who, deed = _PARTY[lane], _DEED[lane](act.action)
-    actors, others = set(map(who, act.actors)), set(map(who, act.counterparts))
-    first, second = (actors, others)
-    if act.action.symmetric or not others:
-        first = second = actors | others
-    pairs = {(one, deed, other) for one in first for other in second if one != other}
-    return frozenset(pairs or {(actor, deed, "-") for actor in actors})
+    pairs = pairs_of(act.action.id, map(who, act.actors), map(who, act.counterparts))
+    return frozenset((one, deed, other or "-") for one, other in pairs)
 
 
 def distinct(acts: Iterable[Act], lane: Lane) -> set[frozenset[Dyad]]:

@@ -11,9 +11,10 @@ from typing import Any
 from kg.actions import actions
 from kg.errors import InputError
 from kg.evaluation.names import days
+from kg.model import Status
 
 _NOUNS: dict[type, str] = {str: "text", list: "list", dict: "object"}
-STATUSES = ("actual", "planned", "negated", "hypothetical")
+STATUSES = tuple(status.value for status in Status)
 
 Record = dict[str, Any]
 

@@ -132,11 +132,6 @@ def evaluate(gold: Iterable[Record], predicted: Iterable[Record]) -> Evaluation:
     )
 
 
-def score(gold: Iterable[Record], predicted: Iterable[Record]) -> Score:
-    """Return the score of the country lane alone; see ``evaluate``."""
-    return _score(compared(gold, predicted), Lane.COUNTRY)
-
-
 def _score(documents: Iterable[Compared], lane: Lane) -> Score:
     found: list[float] = []
     right: list[float] = []

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.actions import actions
+from kg.actions import actions, dyads
 from kg.encoder import Named, Told, windows
 from kg.events.acts import Act
 from kg.events.frames import Frame
@@ -50,36 +50,28 @@ def named(doc: Doc, links: Links) -> list[Named]:
 
 def told(acts: Iterable[Act], window: Window) -> Iterator[Told]:
     """Yield what frames found in a window, pair by pair."""
-    place: Mapping[str | None, int | None] = {entity: number for number, entity in enumerate(window.parties)}
+    place = _places(window)
     for act in acts:
         for actor, other in pairs_of(act):
-            first, second = place.get(actor), place.get(other) if other else None
+            first, second = place.get(actor), place.get(other)
             if first is not None and (other is None or second is not None):
                 yield Told(pair=(first, second), action=act.action, live=act.is_live)
 
 
-def pairs_of(act: Act) -> set[tuple[str | None, str | None]]:
+def windows_of(doc: Doc, links: Links) -> list[Window]:
+    """Return the sentences of a document as the encoder sees them."""
+    sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+    return list(windows(doc.text, sentences, named(doc, links)))
+
+
+def _places(window: Window) -> Mapping[str | None, int]:
+    return {entity: number for number, entity in enumerate(window.parties)}
+
+
+def pairs_of(act: Act) -> set[tuple[str, str | None]]:
     """Return who acts on whom, by ids of entities."""
     actors = [each.entity.id for each in act.actors]
     return dyads(act.action, actors, [each.entity.id for each in act.counterparts])
-
-
-def dyads(
-    action: str, actors: Iterable[str | None], others: Iterable[str | None]
-) -> set[tuple[str | None, str | None]]:
-    """Return who acts on whom, None for nobody; what several do together goes every way.
-
-    Example:
-        >>> sorted(dyads("meet", ["PER", "CHL"], []))
-        [('CHL', 'PER'), ('PER', 'CHL')]
-        >>> dyads("thank", ["PER"], [])
-        {('PER', None)}
-    """
-    first, second = {each for each in actors if each}, {each for each in others if each}
-    if actions()[action].symmetric or not second:
-        first = second = first | second
-    pairs: set[tuple[str | None, str | None]] = {(one, two) for one in first for two in second if one != two}
-    return pairs or {(one, None) for one in first}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +88,10 @@ class Reader:
 
     def __call__(self, doc: Doc, links: Links, acts: Sequence[Act]) -> list[Act]:
         """Return the acts of a document with their probabilities, in the order of the text."""
-        sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
         by_sentence = defaultdict(list)
         for act in acts:
             by_sentence[doc[act.trigger].sent.start_char].append(act)
-        seen = list(windows(doc.text, sentences, named(doc, links)))
+        seen = windows_of(doc, links)
         read: list[Act] = []
         for window, readings in zip(seen, self._readings(seen, by_sentence), strict=True):
             read += self._window(doc, links, window, by_sentence[window.start], readings)
@@ -142,10 +133,10 @@ class Reader:
                 spoken.hear(doc[act.trigger].idx, keys if act.is_live else (), window)
         alone = [
             each
-            for each in _best([each for key, each in readings.items() if key not in covered], window)
-            if self._is_likely(each, spoken, window)
+            for key, each in readings.items()
+            if key not in covered and self._is_likely(each, spoken, window)
         ]
-        made = (self._act(doc, links, window, group) for group in _grouped(alone))
+        made = (self._act(doc, links, window, group) for group in _grouped(_best(alone, window)))
         return [*kept, *(act for act in made if act is not None)]
 
     def _weighed(self, act: Act, chances: Sequence[float]) -> Act | None:
@@ -210,13 +201,13 @@ def _keys(act: Act, window: Window) -> list[_Key]:
 
     Two who act for one state are no pair of the window's, and say nothing on what they do together.
     """
-    place = {entity: number for number, entity in enumerate(window.parties)}
+    place = _places(window)
     plover = actions()[act.action].plover
     state = {each.entity.id: each.entity.state for each in (*act.actors, *act.counterparts)}
     return [
-        ((place.get(one or "", -1), None if two is None else place.get(two, -1)), plover)
+        ((place.get(one, -1), None if two is None else place.get(two, -1)), plover)
         for one, two in sorted(pairs_of(act), key=str)
-        if two is None or state.get(one or "") != state.get(two)
+        if two is None or state[one] != state[two]
     ]
 
 
@@ -229,11 +220,9 @@ def _by_state(key: _Key, window: Window) -> tuple[str, str | None, str]:
 
 def _best(readings: Sequence[Reading], window: Window) -> list[Reading]:
     """Return of all entities that act for one state the likeliest: the minister, or her ministry."""
-    rivals: dict[tuple[str, str, str | None], list[Reading]] = defaultdict(list)
+    rivals: dict[tuple[str, str | None, str], list[Reading]] = defaultdict(list)
     for each in readings:
-        actor, other = each.pair
-        key = (each.plover, window.states[actor], None if other is None else window.states[other])
-        rivals[key].append(each)
+        rivals[_by_state((each.pair, each.plover), window)].append(each)
     return [max(group, key=lambda each: (each.probability, each.pair[0])) for group in rivals.values()]
 
 

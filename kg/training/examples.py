@@ -8,14 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.actions import actions
-from kg.documents.records import Record as Row
-from kg.documents.records import as_document
-from kg.encoder import windows
-from kg.encoder.inference import STATUSES, plover_types
+from kg.actions import actions, dyads, plover_types
+from kg.documents.records import document_of
+from kg.encoder.inference import STATUSES
 from kg.encoder.tokens import tokenise
 from kg.evaluation.names import folded, names_of
-from kg.events.reading import dyads, named, told
+from kg.events.reading import told, windows_of
 from kg.model import Link, Status
 
 if TYPE_CHECKING:
@@ -23,9 +21,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from tokenizers import Tokenizer
 
-    from kg.encoder import Pair, Window
+    from kg.encoder import Pair, Told, Window
     from kg.encoder.tokens import Tokens
     from kg.events.acts import Act
+    from kg.model import Document
 
     Record = Mapping[str, Any]
 
@@ -62,7 +61,7 @@ class Example:
         window: The sentence and its parties.
         tokens: Its tokens.
         pairs: Who may act on whom.
-        told: What frames found: pair, type, and whether it is live.
+        told: What frames found.
         labels: What is done, by actor, counterpart and type.
         unknown: Pairs and types of which the annotation says nothing here, since it codes an act once.
         weight: Of what is not labelled, as evidence that nothing is done.
@@ -71,7 +70,7 @@ class Example:
     window: Window
     tokens: Tokens
     pairs: tuple[Pair, ...]
-    told: tuple[tuple[Pair, int, bool], ...]
+    told: tuple[Told, ...]
     labels: Mapping[Place, Sequence[Label]]
     unknown: frozenset[Place]
     weight: float = 1.0
@@ -99,7 +98,7 @@ class _Event:
     def kind(self) -> int:
         return plover_types().index(actions()[self.action].plover)
 
-    def dyads(self, part: Callable[[_Side], str | None]) -> set[tuple[str | None, str | None]]:
+    def dyads(self, part: Callable[[_Side], str | None]) -> set[tuple[str, str | None]]:
         """Return who acts on whom, as keys or as states."""
         return dyads(self.action, [*map(part, self.actors)], [*map(part, self.counterparts)])
 
@@ -113,30 +112,32 @@ def annotated(records: Iterable[Record], nlp: Language, tokenizer: Tokenizer) ->
         tokenizer: That of the encoder.
     """
     for record in records:
-        doc, acts = _read(record, nlp)
+        doc, acts = _read(document_of(record), nlp)
         keys = _keys(doc, record["entities"])
         yield from _examples(doc, acts, tokenizer, list(_events(record)), keys)
 
 
-def weak(records: Iterable[Record], nlp: Language, tokenizer: Tokenizer, seed: int) -> Iterator[Example]:
-    """Yield examples of texts that nobody annotated: the frames are the teacher, and are not shown.
+def from_frames(
+    documents: Iterable[Document], nlp: Language, tokenizer: Tokenizer, seed: int
+) -> Iterator[Example]:
+    """Yield examples of documents that nobody annotated: the frames are the teacher, and are not shown.
 
     Half of the sentences in which frames find nothing are left out, and silence counts for less.
     """
     chance = random.Random(seed)  # noqa: S311 - no secret
-    for record in records:
-        doc, acts = _read(record, nlp)
-        keys = {each.entity: each.entity for each in named(doc, doc._.kg_links)}
+    for document in documents:
+        doc, acts = _read(document, nlp)
+        keys = {each.entity.id: each.entity.id for each in doc._.kg_links.items}
         events = [_of_frame(act, doc) for act in acts]
         for example in _examples(doc, (), tokenizer, events, keys, weight=_SILENCE):
             if example.labels or chance.random() < _KEPT:
                 yield example
 
 
-def _read(record: Record, nlp: Language) -> tuple[Doc, list[Act]]:
+def _read(document: Document, nlp: Language) -> tuple[Doc, list[Act]]:
     """Return a document's parse, and what frames find in it."""
-    doc = nlp.make_doc(record["text"])
-    doc._.kg_document = as_document(Row(id=record["id"], fields=record))[0]
+    doc = nlp.make_doc(document.text)
+    doc._.kg_document = document
     doc = nlp(doc)
     events: Any = nlp.get_pipe("kg_events")
     return doc, events.extractor.acts(doc, doc._.kg_links)
@@ -197,23 +198,18 @@ def _examples(  # noqa: PLR0913, PLR0917 - one a part of the document
     keys: Mapping[str, str],
     weight: float = 1.0,
 ) -> Iterator[Example]:
-    sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
-    for window in windows(doc.text, sentences, named(doc, doc._.kg_links)):
+    for window in windows_of(doc, doc._.kg_links):
         here = [act for act in acts if doc[act.trigger].sent.start_char == window.start]
         labels = _labels(window, events, keys)
         yield Example(
             window=window,
             tokens=tokenise(window, tokenizer),
             pairs=tuple(window.pairs()),
-            told=tuple((each.pair, _kind(each.action), each.live) for each in told(here, window)),
+            told=tuple(told(here, window)),
             labels=labels,
             unknown=_unknown(window, events, keys, labels),
             weight=weight,
         )
-
-
-def _kind(action: str) -> int:
-    return plover_types().index(actions()[action].plover)
 
 
 def _labels(window: Window, events: Iterable[_Event], keys: Mapping[str, str]) -> dict[Place, list[Label]]:

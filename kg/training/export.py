@@ -13,9 +13,9 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from kg.actions import actions
+from kg.actions import actions, plover_types
 from kg.encoder.features import PARTY_FEATURES
-from kg.encoder.inference import VOCABULARY, WEIGHTS, plover_types
+from kg.encoder.inference import VOCABULARY, WEIGHTS
 
 if TYPE_CHECKING:
     from kg.training.network import Network

@@ -13,19 +13,17 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from kg.actions import actions
+from kg.actions import actions, plover_types
 from kg.encoder.features import PARTY_FEATURES, party_features, places, rule_features
-from kg.encoder.inference import STATUSES, plover_types
+from kg.encoder.inference import STATUSES
 
 if TYPE_CHECKING:
     from kg.training.examples import Example, Label, Place
     from kg.training.network import Network, Scores
 
 _BATCH, _CHUNK = 16, 40
-_OPTIONAL, _INEXACT = (
-    0.5,
-    0.5,
-)  # what a label counts that readers differ on, or that names another of its state
+_OPTIONAL = 0.5  # what a label counts that readers differ on
+_INEXACT = 0.5  # what one counts that holds for another entity of the same state
 _TRIGGER, _ACTION, _STATUS = 0.2, 0.5, 0.3  # what the loss of each head counts
 _UNTOLD = 0.15  # share of batches in which the network does not see what frames found
 _LEARNING_RATE, _HEAD_RATE, _WARM_UP, _DECAY = 6e-5, 6e-4, 0.1, 0.01
@@ -119,9 +117,8 @@ def _inputs(batch: Sequence[Example], *, untold: bool) -> tuple[Tensor, ...]:
         tellers[row, :tokens] = torch.tensor(each.tokens.tellers)
         weights[row, :count, :tokens] = torch.from_numpy(places(each.tokens))
         features[row, :count] = torch.from_numpy(party_features(each.window))
-    kinds = len(plover_types())
     told = torch.from_numpy(
-        np.concatenate([rule_features(each.pairs, () if untold else each.told, kinds) for each in batch])
+        np.concatenate([rule_features(each.pairs, () if untold else each.told) for each in batch])
     )
     pairs = torch.tensor(
         [

@@ -14,11 +14,8 @@ from kg.encoder.features import PARTY_FEATURES
 
 _WIDTH, _DROPOUT = 160, 0.2
 _HIDDEN = -1e4  # where no act can be shown
-_RARE, _FOUND, _DENIED = (
-    -3.0,
-    3.0,
-    -1.0,
-)  # log odds at the start: most pairs do nothing; a frame's find counts
+_RARE = -3.0  # log odds of an act at the start: most pairs do nothing
+_FOUND, _DENIED = 3.0, -1.0  # what a frame's find adds to them, and its denial
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +59,8 @@ class Network(nn.Module):
         self.nobody = nn.Parameter(torch.randn(size) * 0.02)
         self.as_actor, self.as_counterpart = nn.Linear(size, _WIDTH), nn.Linear(size, _WIDTH)
         self.of_sentence, self.of_word = nn.Linear(size, _WIDTH), nn.Linear(size, _WIDTH)
-        self.question, self.sought = (
-            nn.Linear(_WIDTH, _WIDTH),
-            nn.Parameter(torch.randn(types, _WIDTH) * 0.05),
-        )
+        self.question = nn.Linear(_WIDTH, _WIDTH)
+        self.sought = nn.Parameter(torch.randn(types, _WIDTH) * 0.05)
         self.key, self.finding = nn.Linear(size, _WIDTH), nn.Linear(2 * _WIDTH, _WIDTH)
         self.weight = nn.Parameter(torch.randn(types, _WIDTH) * 0.05)
         self.bias = nn.Parameter(torch.full((types,), _RARE))
@@ -97,8 +92,8 @@ class Network(nn.Module):
             pairs: 3 x P: sentence, actor, counterpart; the latter is N for nobody.
         """
         words = self.dropout(self.encoder(input_ids=ids, attention_mask=attention).last_hidden_state)
-        sentence, actor, counterpart = pairs
-        query = self._queries(words, places, features)(sentence, actor, counterpart)
+        sentence = pairs[0]
+        query = self._queries(words, places, features, pairs)
         asked = self.dropout(self.question(query))[:, None] + self.sought
         match = torch.bmm(asked.to(words.dtype), self.key(words)[sentence].transpose(1, 2)) / _WIDTH**0.5
         triggers = functional.log_softmax(match.masked_fill(~tellers[sentence][:, None], _HIDDEN), -1)
@@ -112,19 +107,16 @@ class Network(nn.Module):
             statuses=self.status(finding),
         )
 
-    def _queries(self, words: Tensor, places: Tensor, features: Tensor) -> Any:  # noqa: ANN401 - a closure
+    def _queries(self, words: Tensor, places: Tensor, features: Tensor, pairs: Tensor) -> Tensor:
         parties = torch.bmm(places.to(words.dtype), words) + self.features(features).to(words.dtype)
         nobody = self.nobody.to(words.dtype).expand(len(words), 1, -1)
-        actors = self.as_actor(parties)
         counterparts = self.as_counterpart(torch.cat([parties, nobody], 1))
-        sentences = self.of_sentence(words[:, 0])
-
-        def query(sentence: Tensor, actor: Tensor, counterpart: Tensor) -> Tensor:
-            return functional.gelu(
-                actors[sentence, actor] + counterparts[sentence, counterpart] + sentences[sentence]
-            )
-
-        return query
+        sentence, actor, counterpart = pairs
+        return functional.gelu(
+            self.as_actor(parties)[sentence, actor]
+            + counterparts[sentence, counterpart]
+            + self.of_sentence(words[:, 0])[sentence]
+        )
 
     def _types(self, finding: Tensor, told: Tensor) -> Tensor:
         live, denied = told[:, : self.types], told[:, self.types :]

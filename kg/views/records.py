@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from kg.model import Link, Role
+from kg.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,10 +26,6 @@ def as_record(extraction: Extraction) -> dict[str, Any]:
     aliases: dict[str, set[str]] = defaultdict(set)
     for entity_id, form in extraction.forms:
         aliases[entity_id].add(form)
-    for mention in extraction.mentions:
-        for part in mention.participants:
-            if part.mention and part.mention.link is not Link.PRONOUN:
-                aliases[part.entity.id].add(part.mention.span.text)
     return {
         "id": extraction.source.id,
         "events": [_event(mention, aliases) for mention in extraction.mentions],

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from kg.encoder import Named, windows
+from kg.actions import plover_types
+from kg.encoder import Named, Told, windows
 from kg.encoder.features import PARTY_FEATURES, party_features, places, rule_features
 from kg.encoder.tokens import Tokens
 from kg.model import Kind, Link
 
+PRAISE = plover_types().index("SUPPORT")
 TEXT = "He met Chile in Peru."
 WINDOW = next(
     windows(
@@ -47,9 +49,12 @@ def test_the_weights_of_a_party_sum_to_1():
 
 
 def test_what_frames_deny_stands_apart_from_what_they_find():
-    told = rule_features([(0, 1), (1, 0)], [((0, 1), 2, True), ((1, 0), 2, False)], types=4)
-    assert np.argwhere(told).tolist() == [[0, 2], [1, 6]]
+    told = rule_features(
+        [(0, 1), (1, 0)],
+        [Told(pair=(0, 1), action="praise", live=True), Told(pair=(1, 0), action="praise", live=False)],
+    )
+    assert np.argwhere(told).tolist() == [[0, PRAISE], [1, len(plover_types()) + PRAISE]]
 
 
 def test_what_frames_find_between_others_is_left_out():
-    assert not rule_features([(0, 1)], [((5, 1), 2, True)], types=4).any()
+    assert not rule_features([(0, 1)], [Told(pair=(5, 1), action="praise", live=True)]).any()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kg.evaluation import Error, Evaluation, Lane, Score, evaluate, score
+from kg.evaluation import Error, Evaluation, Lane, Score, evaluate
 
 PARTIES: dict[str, dict[str, Any]] = {
     "per": {"name": "Peru", "country": "PER", "aliases": ["Lima", "the government", "they"]},
@@ -67,11 +67,12 @@ THANKS, TALKS = event("thank", "per", "chl"), event("meet", "per chl")
     ],
 )
 def test_events_are_compared(right: list[Any], found: list[Any], precision: float, recall: float):
-    assert score(gold(*right), predicted(*found)) == Score(precision=precision, recall=recall)
+    result = evaluate(gold(*right), predicted(*found))
+    assert result.lanes[Lane.COUNTRY] == Score(precision=precision, recall=recall)
 
 
 def test_a_document_that_was_not_predicted_counts_as_missed():
-    assert score(gold(THANKS), []) == Score(precision=0.0, recall=0.0)
+    assert evaluate(gold(THANKS), []).lanes[Lane.COUNTRY] == Score(precision=0.0, recall=0.0)
 
 
 def test_f1_of_nothing_is_nothing():
@@ -80,11 +81,6 @@ def test_f1_of_nothing_is_nothing():
 
 def evaluated(right: dict[str, Any], found: dict[str, Any]) -> Evaluation:
     return evaluate(gold(right), predicted(found))
-
-
-def test_the_country_lane_is_the_score():
-    result = evaluated(THANKS, TALKS)
-    assert result.lanes[Lane.COUNTRY] == score(gold(THANKS), predicted(TALKS))
 
 
 @pytest.mark.parametrize(
