@@ -31,7 +31,11 @@ _COMPANY = {
 # words without which a name means nobody
 _KOREA = frozenset({"korea", "korean", "koreans", "koreas", "pyongyang", "seoul"})
 _CHINA = frozenset({"taiwan", "taiwanese", "taipei", "kong", "macau", "macao"})
+_DUTCH = frozenset({"dutch", "netherlands", "amsterdam"})
 _NEEDING = {
+    "State House": frozenset({"kenya", "kenyan", "nairobi"}),
+    "The Hague": _DUTCH,
+    "Hague": _DUTCH,
     "the South": _KOREA,
     "the North": _KOREA,
     "the mainland": _CHINA,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _HUMAN = frozenset({"people", "group"})  # kinds of noun that one person may be: "the Peruvian journalist Doe"
 _SPOKEN_FOR = frozenset({"spokesperson"})
-_REMEMBERED = 20 * 365  # days beyond a term after which a bare surname no longer means its holder
+_REMEMBERED = 8 * 365  # days beyond a term after which a bare surname no longer means its holder
 _MALE = frozenset({"mr", "mr.", "sir", "lord", "king", "prince", "sheikh"})
 _FEMALE = frozenset(
     {"mrs", "mrs.", "ms", "ms.", "queen", "lady", "dame", "princess", "madame", "madam", "miss"}
@@ -152,8 +152,9 @@ def _stranger(context: Context, item: Found, title: Found | None, whose: Linked 
     whose = whose or nationality(context, item) or home(context, item) or beside(context, item)
     state, score = (whose.entity.state, 0.85) if whose else (None, 0.5)
     if title is not None and whose is None and not is_of_company(context, title):
-        # "Foreign Minister Jane Doe" is the minister of the state that the text speaks of
-        state = context.memory.home() or None
+        # "Foreign Minister Jane Doe" is the minister of the state that the text speaks of, but a member of
+        # parliament may speak of any
+        state = context.memory.home() if _is_of_government(title) else None
     elif whose is None and " " not in item.text:
         return None
     name = _without_honorific(item.text) or item.text
@@ -164,6 +165,10 @@ def _stranger(context: Context, item: Found, title: Found | None, whose: Linked 
         state=state,
     )
     return linked(item, entity, Link.NAME, score)
+
+
+def _is_of_government(title: Found) -> bool:
+    return any(each.kind not in {"legislator", "official"} for each in title.titles)
 
 
 def nationality(context: Context, item: Found) -> Linked | None:

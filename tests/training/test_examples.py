@@ -10,7 +10,7 @@ from kg.actions import actions
 from kg.documents.records import document_of
 from kg.encoder.inference import STATUSES, plover_types
 from kg.model import Status
-from kg.training.examples import Example, annotated
+from kg.training.examples import Example, annotated, from_frames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
