@@ -141,9 +141,10 @@ class Reader:
 
     def _weighed(self, act: Act, chances: Sequence[float]) -> Act | None:
         """Return an act with its confidence, None if it is too unlikely."""
+        if not act.is_live:
+            return act  # how likely it took place says nothing on how surely its denial was read
         confidence = self.decision.with_frame(sum(chances) / max(1, len(chances)))
-        likely = not act.is_live or confidence >= self.decision.frame
-        return replace(act, confidence=confidence) if likely else None
+        return replace(act, confidence=confidence) if confidence >= self.decision.frame else None
 
     def _is_likely(self, reading: Reading, spoken: _Spoken, window: Window) -> bool:
         if _by_state((reading.pair, reading.plover), window) in spoken.acts:

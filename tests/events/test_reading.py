@@ -121,6 +121,7 @@ class TestActsOfFrames:
     def test_a_denied_one_stays_however_unlikely(self, read: Read):
         (act,) = read("Peru denied condemning Chile.")
         assert act.status is Status.NEGATED
+        assert act.confidence is None
 
     def test_a_pair_that_was_not_read_weighs_nothing(self, read: Read):
         acts = read(SANCTIONS, line("PER", "CHL", "imposeSanctions", "imposed", 0.9))
