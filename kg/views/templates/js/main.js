@@ -2,13 +2,12 @@
 
 const page = { view: null, shown: new Set(), selection: null, graph: null, table: null, select, refresh };
 
-/** Select an actor, a line or an event (null: nothing) by way of the address, so that "back" works. */
+/** Select an actor, a line or an event (null: nothing); the address follows, so that "back" works. */
 function select(selection, { focus = false, reveal = false } = {}) {
   page.focusNext = focus;
   page.revealNext = reveal || selection !== null;
-  const hash = asHash(selection);
-  if (hash === location.hash.replace(/^#/, "")) applySelection(selection);
-  else location.hash = hash;
+  applySelection(selection);
+  location.hash = asHash(selection);
 }
 
 function asHash(selection) {
@@ -45,6 +44,7 @@ function viewFromHash() {
 }
 
 function onAddress() {
+  if (page.view && location.hash.replace(/^#/, "") === asHash(page.selection)) return;
   const view = viewFromHash();
   if (view !== page.view) showView(view);
   applySelection(fromHash(location.hash, view));
