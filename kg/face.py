@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -247,7 +248,14 @@ def _run(model: str, published: date | None, gazetteer: str | Path | None, *, ru
         model=model,
         model_version=str(_pipeline(model, gazetteer, rules_only=rules_only).meta["version"]),
         options=tuple(options),
+        encoder="" if rules_only else _weights_digest(),
     )
+
+
+@cache
+def _weights_digest() -> str:
+    with (Path(str(files("kg"))) / "encoder" / "weights" / "encoder.onnx").open("rb") as weights:
+        return hashlib.file_digest(weights, "sha256").hexdigest()
 
 
 def _listed(paths: str | Path | Iterable[str | Path]) -> list[str | Path]:

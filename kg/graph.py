@@ -105,6 +105,7 @@ class Graph:
                 "kg": self.build.run.kg_version,
                 "model": self.build.run.model,
                 "model_version": self.build.run.model_version,
+                "encoder": self.build.run.encoder,
                 "options": dict(self.build.run.options),
             },
         }

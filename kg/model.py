@@ -328,22 +328,38 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """The build that made a graph: nothing in it depends on the clock or the machine."""
+    """The build that made a graph: nothing in it depends on the clock or the machine.
+
+    ``encoder`` is the SHA-256 of the encoder's weights, empty where the frames alone read.
+    """
 
     kg_version: str
     model: str
     model_version: str
     options: tuple[tuple[str, str], ...] = ()
+    encoder: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A run whose graph was merged into another, with the ids of the documents that it read, ordered."""
+
+    run: Run
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Build:
-    """All that a run found: sources and events, both ordered by id, and what was skipped."""
+    """All that a run found: sources and events, both ordered by id, and what was skipped.
+
+    ``merged`` are the runs that read the documents, where graphs of several runs were put together.
+    """
 
     run: Run
     sources: tuple[Source, ...] = ()
     events: tuple[Event, ...] = ()
     skipped: tuple[Skipped, ...] = field(default=(), compare=False)
+    merged: tuple[Part, ...] = ()
 
 
 def as_key(text: str) -> str:

@@ -18,6 +18,7 @@ from kg.model import (
     EventDate,
     EventMention,
     Mention,
+    Part,
     Participant,
     Place,
     Run,
@@ -27,7 +28,7 @@ from kg.model import (
 )
 from kg.rdf import terms
 from kg.rdf.literals import split_operators
-from kg.rdf.terms import DC, DCTERMS, DIPL, NIF, OWL, RDF, RDFS, SCHEMA, SEM, WGS84, key_of
+from kg.rdf.terms import DC, DCTERMS, DIPL, NIF, OWL, PROV, RDF, RDFS, SCHEMA, SEM, WGS84, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -136,19 +137,31 @@ class _Reader:
                     self._typed[value].append(subject)
 
     def build(self) -> Build:
-        runs = self._typed[DIPL.Run]
-        if len(runs) != 1:
-            raise GraphError(
-                f"{self._where} tells of {len(runs) or 'no'} run{'s' * (len(runs) > 1)} of kg.",
-                remedy="Give a graph that one 'kg build' wrote." if runs else _not_ours(self._facts),
-            )
+        run, *parts = self._runs()
         events = (self._event(node) for node in self._typed[DIPL.Event])
         sources = (self._source(node) for node in self._typed[DIPL.Document])
         return Build(
-            run=self._run(runs[0]),
+            run=self._run(run),
             sources=tuple(sorted(sources, key=lambda source: source.id)),
             events=tuple(sorted(events, key=lambda event: event.id)),
+            merged=tuple(sorted(map(self._part, parts), key=lambda part: (part.documents, repr(part.run)))),
         )
+
+    def _runs(self) -> list[NamedNode]:
+        """Return the run that wrote the graph, and then those whose graphs it merged."""
+        runs = self._typed[DIPL.Run]
+        merged = [value for run in runs for value in self._node(run).all(PROV.wasInformedBy)]
+        own = [run for run in runs if run not in merged]
+        if len(own) != 1:
+            raise GraphError(
+                f"{self._where} tells of {len(own) or 'no'} run{'s' * (len(own) > 1)} of kg.",
+                remedy="Join graphs by 'kg merge'." if own else _not_ours(self._facts),
+            )
+        return [*own, *(run for run in runs if run in merged)]
+
+    def _part(self, name: NamedNode) -> Part:
+        read = (value for value in self._node(name).all(PROV.used) if isinstance(value, NamedNode))
+        return Part(run=self._run(name), documents=tuple(sorted(map(self._document_id, read))))
 
     def _node(self, name: NamedNode) -> _Node:
         return _Node(name, self._facts.get(name, {}), self._where)
@@ -166,6 +179,7 @@ class _Reader:
             model=node.text(DIPL.model),
             model_version=node.text(DIPL.modelVersion),
             options=tuple((option.text(RDFS.label), option.text(RDF.value)) for option in options),
+            encoder=node.text(DIPL.encoder),
         )
 
     def _source(self, name: NamedNode) -> Source:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ONTOLOGY = "https://w3id.org/dipl"
+SOFTWARE = "https://w3id.org/dipl/kg"
 DATA_BASE = "https://w3id.org/dipl/data/"
 
 
@@ -59,7 +60,8 @@ DIPL = Vocabulary(
     # who takes part, and by which words
     "role participant mentionKind head refersTo linkedBy score "
     # actors, places, runs, actions
-    "actsFor partOf country kgVersion model modelVersion option intensity mode cameoCode "
+    "actsFor partOf country kgVersion model modelVersion encoder option "
+    "intensity mode cameoCode ploverType quadClass "
     # values
     "occurred planned denied hypothetical affirmed negated asserted intended supposed "
     "day interval month year stated relative anchored publication "
@@ -81,7 +83,9 @@ NIF = Vocabulary(
     "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
     "Context referenceContext beginIndex endIndex anchorOf",
 )
-PROV = Vocabulary("http://www.w3.org/ns/prov#", "Activity wasGeneratedBy used")
+PROV = Vocabulary(
+    "http://www.w3.org/ns/prov#", "Activity wasGeneratedBy used wasInformedBy wasAssociatedWith SoftwareAgent"
+)
 DCTERMS = Vocabulary("http://purl.org/dc/terms/", "identifier title issued")
 DC = Vocabulary("http://purl.org/dc/elements/1.1/", "publisher language rights source")
 SCHEMA = Vocabulary("https://schema.org/", "url sha256")

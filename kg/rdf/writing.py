@@ -28,7 +28,7 @@ from kg.rdf.literals import Fact, about, day, english, filled, join_operators, n
 from kg.rdf.terms import DC, DCTERMS, DIPL, NIF, PROV, RDF, RDFS, SCHEMA, SEM, Names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 # An address that no parser resolves, mends or refuses; any other stays text.
 _ADDRESS = re.compile(
@@ -54,31 +54,64 @@ def triples(build: Build, base: str = terms.DATA_BASE) -> Iterator[Triple]:
         GraphError: The base is no absolute IRI that ends in ``/`` or ``#``.
     """
     names = Names(base)
-    run = _run_node(names, build.run)
-    yield from _run(names, run, build)
+    makers = _makers(names, build)
+    yield from _runs(names, build, makers)
     yield from chain.from_iterable(_source(names, source) for source in build.sources)
-    yield from chain.from_iterable(_event(names, run, event) for event in build.events)
+    yield from chain.from_iterable(_event(names, makers, event) for event in build.events)
     yield from parties.actors(names, build)
     yield from parties.places(names, build)
 
 
+class _Makers(dict[str, NamedNode]):
+    """The run that read each document; the build's own for all that no merged run read."""
+
+    def __init__(self, run: NamedNode, merged: Mapping[str, NamedNode]) -> None:
+        super().__init__(merged)
+        self.run = run
+
+    def __missing__(self, document_id: str) -> NamedNode:
+        return self.run
+
+
+def _makers(names: Names, build: Build) -> _Makers:
+    merged = {each: _run_node(names, part.run) for part in build.merged for each in part.documents}
+    return _Makers(_run_node(names, build.run), merged)
+
+
 def _run_node(names: Names, run: Run) -> NamedNode:
     options = chain.from_iterable(run.options)
-    return names.hashed("run", run.kg_version, run.model, run.model_version, *options)
+    return names.hashed("run", run.kg_version, run.model, run.model_version, run.encoder, *options)
 
 
-def _run(names: Names, node: NamedNode, build: Build) -> Iterator[Triple]:
-    run = build.run
-    yield from about(
+def _runs(names: Names, build: Build, makers: _Makers) -> Iterator[Triple]:
+    for run in (build.run, *(part.run for part in build.merged)):
+        yield from _run(_run_node(names, run), run)
+        yield from _options(names, _run_node(names, run), run)
+    for part in build.merged:
+        yield Triple(makers.run, PROV.wasInformedBy, _run_node(names, part.run))
+    for source in build.sources:
+        yield Triple(makers[source.id], PROV.used, names.hashed("doc", source.id))
+
+
+def _run(node: NamedNode, run: Run) -> Iterator[Triple]:
+    return about(
         node,
         (RDF.type, DIPL.Run),
         (RDF.type, PROV.Activity),
-        (RDFS.label, english(f"kg {run.kg_version} with {run.model} {run.model_version}")),
+        (RDFS.label, english(" ".join(filter(None, (f"kg {run.kg_version}", _with(run)))))),
+        (PROV.wasAssociatedWith, NamedNode(terms.SOFTWARE)),
         (DIPL.kgVersion, text(run.kg_version)),
-        (DIPL.model, text(run.model)),
-        (DIPL.modelVersion, text(run.model_version)),
+        (DIPL.model, filled(run.model)),
+        (DIPL.modelVersion, filled(run.model_version)),
+        (DIPL.encoder, filled(run.encoder)),
     )
-    yield from (Triple(node, PROV.used, names.hashed("doc", source.id)) for source in build.sources)
+
+
+def _with(run: Run) -> str:
+    return f"with {run.model} {run.model_version}".rstrip() if run.model else ""
+
+
+def _options(names: Names, node: NamedNode, run: Run) -> Iterator[Triple]:
     for position, (key, value) in enumerate(run.options, start=1):
         option = names.hashed("opt", node.value, position)
         yield Triple(node, DIPL.option, option)
@@ -108,7 +141,7 @@ def _source(names: Names, source: Source) -> Iterator[Triple]:
     )
 
 
-def _event(names: Names, run: NamedNode, event: Event) -> Iterator[Triple]:
+def _event(names: Names, makers: _Makers, event: Event) -> Iterator[Triple]:
     node = names.key("ev", event.id)
     yield from about(
         node,
@@ -133,7 +166,7 @@ def _event(names: Names, run: NamedNode, event: Event) -> Iterator[Triple]:
             report,
             (DIPL.reports, node),
             (DIPL.position, whole(position)),
-            (PROV.wasGeneratedBy, run),
+            (PROV.wasGeneratedBy, makers[mention.sentence.document_id]),
         )
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from kg.model import (
     Kind,
     Link,
     Mention,
+    Part,
     Participant,
     Place,
     Precision,
@@ -140,8 +142,12 @@ def builds(draw: st.DrawFn) -> Build:
             )
         )
     options = draw(st.lists(st.tuples(TEXT, TEXT), max_size=2).map(tuple))
-    run = Run(kg_version=draw(TEXT), model=draw(TEXT), model_version=draw(TEXT), options=options)
-    return Build(run=run, sources=tuple(sources), events=tuple(events))
+    run = Run(
+        kg_version=draw(TEXT), model=draw(TEXT), model_version=draw(TEXT), options=options, encoder=draw(TEXT)
+    )
+    merged = draw(st.booleans())
+    parts = (Part(run=replace(run, kg_version=run.kg_version + "+"), documents=tuple(sorted(documents))),)
+    return Build(run=run, sources=tuple(sources), events=tuple(events), merged=parts if merged else ())
 
 
 @settings(
