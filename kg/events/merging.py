@@ -24,21 +24,67 @@ def merge(mentions: Iterable[EventMention], sources: Mapping[str, Source]) -> tu
     """Return the events that mentions report, ordered by id.
 
     Mentions of the same action between the same parties are one event if their dates overlap; the most
-    exact date is the event's. Undated ones join the first event of their kind in the same document.
+    exact date is the event's. Undated ones join the first event of their kind in the same document. Where
+    a document names a state in one sentence and its minister or army in another, the latter is the party.
 
     Args:
         mentions: What documents say, in any order.
         sources: The documents by id.
     """
     groups: dict[_Key, list[EventMention]] = defaultdict(list)
-    for mention in mentions:
-        groups[_key(mention)].append(mention)
-    events = [_event(cluster, sources) for group in groups.values() for cluster in _clusters(group)]
+    for key, mention in _keyed(mentions):
+        groups[key].append(mention)
+    events = [
+        _event(cluster, _parties(key, group), sources)
+        for key, group in groups.items()
+        for cluster in _clusters(group)
+    ]
     return tuple(sorted(_canonical(events), key=lambda event: event.id))
 
 
 def _key(mention: EventMention) -> _Key:
     return mention.action, tuple(sorted({(part.role.value, part.entity.id) for part in mention.participants}))
+
+
+def _keyed(mentions: Iterable[EventMention]) -> Iterator[tuple[_Key, EventMention]]:
+    """Yield mentions with the key of the fullest telling in their documents of what may be the same act."""
+    alike: dict[tuple[str, str, frozenset[tuple[str, str]]], list[EventMention]] = defaultdict(list)
+    for mention in mentions:
+        states = frozenset((part.role.value, _state(part)) for part in mention.participants)
+        alike[mention.sentence.document_id, mention.action, states].append(mention)
+    for group in alike.values():
+        told: list[EventMention] = []
+        for mention in sorted(group, key=lambda each: (-_fullness(each), *_order(each), _key(each))):
+            fuller = next(
+                (each for each in told if _is_in(mention, each) and _at_once(mention, each)), mention
+            )
+            if fuller is mention:
+                told.append(mention)
+            yield _key(fuller), mention
+
+
+def _is_in(mention: EventMention, fuller: EventMention) -> bool:
+    """Return whether one telling names the parties of another, or the states for which they act."""
+    named = {(part.role, part.entity.id) for part in fuller.participants}
+    states = {(part.role, _state(part)) for part in fuller.participants}
+    return all(
+        (part.role, part.entity.id) in named
+        or (part.entity.id == part.entity.state and (part.role, _state(part)) in states)
+        for part in mention.participants
+    )
+
+
+def _at_once(one: EventMention, other: EventMention) -> bool:
+    return one.date is None or other.date is None or one.date.overlaps(other.date)
+
+
+def _fullness(mention: EventMention) -> int:
+    """Return how many parties are known by more than their state."""
+    return sum(part.entity.id != part.entity.state for part in mention.participants)
+
+
+def _state(part: Participant) -> str:
+    return part.entity.state or part.entity.id
 
 
 def _order(mention: EventMention) -> tuple[object, ...]:
@@ -78,18 +124,21 @@ def _with_undated(dated: list[list[EventMention]], undated: list[EventMention]) 
     return [*dated, loose] if loose else dated
 
 
-def _event(cluster: Sequence[EventMention], sources: Mapping[str, Source]) -> Event:
+def _parties(key: _Key, group: Iterable[EventMention]) -> tuple[Participant, ...]:
+    """Return who takes part, as the most exact telling under a key describes them."""
+    told = min((each for each in group if _key(each) == key), key=_order)
+    found = {
+        (part.role.value, part.entity.id): Participant(role=part.role, entity=part.entity)
+        for part in told.participants
+    }
+    return tuple(found[each] for each in key[1])
+
+
+def _event(
+    cluster: Sequence[EventMention], participants: tuple[Participant, ...], sources: Mapping[str, Source]
+) -> Event:
     first = cluster[0]
     mentions = tuple(sorted(_one_a_sentence(cluster), key=_position))
-    participants = tuple(
-        sorted(
-            {
-                (part.role.value, part.entity.id): Participant(role=part.role, entity=part.entity)
-                for part in first.participants
-            }.values(),
-            key=lambda part: (part.role, part.entity.id),
-        )
-    )
     days = [
         source.published
         for each in mentions

@@ -24,6 +24,8 @@ from kg.model import (
 
 PERU = Entity(id="PER", name="Peru", kind=Kind.STATE, state="PER")
 CHILE = Entity(id="CHL", name="Chile", kind=Kind.STATE, state="CHL")
+MINISTER = Entity(id="Ana_Soto", name="Ana Soto", kind=Kind.PERSON, state="PER")
+ENVOY = Entity(id="Luis_Vega", name="Luis Vega", kind=Kind.PERSON, state="PER")
 SOURCES = {
     key: Source(id=key, published=date(2023, 5, day)) for key, day in (("a", 17), ("b", 18), ("c", 19))
 }
@@ -79,6 +81,25 @@ def test_one_act_told_by_two_documents_is_one_event_with_two_reports():
 )
 def test_different_acts_stay_apart(other: EventMention):
     assert len(merge([report("a", when=on(TUESDAY)), other], SOURCES)) == 2
+
+
+def test_a_state_named_for_its_minister_in_the_next_sentence_is_no_second_actor():
+    merged = merge([report(actor=MINISTER), report(start=40)], SOURCES)
+    assert [{part.entity for part in event.participants} for event in merged] == [{MINISTER, CHILE}]
+    assert [len(event.mentions) for event in merged] == [2]
+
+
+def test_a_state_named_in_another_document_may_be_another_act():
+    assert len(merge([report(actor=MINISTER), report("b")], SOURCES)) == 2
+
+
+def test_two_ministers_of_one_state_act_each_for_themselves():
+    assert len(merge([report(actor=MINISTER), report(actor=ENVOY, start=40)], SOURCES)) == 2
+
+
+def test_what_a_state_did_on_another_day_its_minister_did_not():
+    merged = merge([report(actor=MINISTER, when=on(TUESDAY)), report(when=on(WEDNESDAY), start=40)], SOURCES)
+    assert len(merged) == 2
 
 
 def test_a_vague_date_joins_an_exact_one():
@@ -189,6 +210,7 @@ REPORTS = st.lists(
     st.builds(
         report,
         st.sampled_from("abc"),
+        actor=st.sampled_from([PERU, MINISTER, ENVOY]),
         when=DATES,
         start=st.integers(0, 3),
         action=st.sampled_from(["criticise", "praise"]),
