@@ -23,7 +23,10 @@ QUADS: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 """PLOVER event type to quad class: verbal or material (V, M), cooperation or conflict."""
 
-COLUMNS = ("id", "label", "past", "plover", "mode", "cameo", "intensity", "symmetric", "definition", "source")
+COLUMNS = (
+    "id", "label", "past", "plover", "mode", "cameo", "intensity", "symmetric", "definition", "note",
+    "example", "source",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,8 @@ class Action:
         intensity: From -10 (most hostile) to 10 (most friendly).
         symmetric: Whether actor and counterpart could change places.
         definition: What counts as this action.
+        note: Where it ends and which action is next to it.
+        example: A sentence that tells of it.
         source: Where codes come from.
     """
 
@@ -55,6 +60,8 @@ class Action:
     intensity: float
     symmetric: bool
     definition: str
+    note: str = ""
+    example: str = ""
     source: str = ""
 
 
@@ -143,7 +150,8 @@ def _action(row: dict[str, str], where: str) -> Action:
     return Action(
         id=row["id"], label=row["label"], past=row["past"], plover=row["plover"], quad=QUADS[row["plover"]],
         mode=row["mode"], cameo=row["cameo"], intensity=_number(row["intensity"], where),
-        symmetric=row["symmetric"] == "yes", definition=row["definition"], source=row["source"],
+        symmetric=row["symmetric"] == "yes", definition=row["definition"],
+        note=row["note"], example=row["example"], source=row["source"],
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from kg.errors import LexiconError
 from kg.resources import ontologies
 
 HEADER = "\t".join(COLUMNS)
-ROW = "meet\tmeet\tmet\tCONSULT\t\t040\t2.5\tyes\tActors talk.\tCAMEO 040"
+ROW = "meet\tmeet\tmet\tCONSULT\t\t040\t2.5\tyes\tActors talk.\tNot calls.\tPeru met Chile.\tCAMEO 040"
 
 
 def written(folder: Path, text: str) -> Path:
@@ -39,6 +39,13 @@ def test_definitions_are_sentences_and_differ():
     assert len(set(definitions)) == 84
 
 
+def test_every_action_has_a_note_and_an_example_of_its_own():
+    for said in ("note", "example"):
+        texts = [getattr(action, said) for action in actions().values()]
+        assert all(re.fullmatch(r"[A-Z].*\.", text) for text in texts)
+        assert len(set(texts)) == 84
+
+
 def test_ten_actions_are_symmetric():
     assert {action.id for action in actions().values() if action.symmetric} == {
         "meet", "convene", "call", "consult", "negotiate", "signAgreement", "cooperate",
@@ -55,8 +62,8 @@ def test_the_codes_keep_their_leading_zeros():
     [
         ("", "line 1: wrong columns"),
         ("id\tlabel\n", "line 1: wrong columns"),
-        (f"{HEADER}\nmeet\tmeet\n", "line 2: not 10 cells"),
-        (f"{HEADER}\n{ROW}\tmore\n", "line 2: not 10 cells"),
+        (f"{HEADER}\nmeet\tmeet\n", "line 2: not 12 cells"),
+        (f"{HEADER}\n{ROW}\tmore\n", "line 2: not 12 cells"),
         (f"{HEADER}\n{ROW.replace('CONSULT', 'TALK')}\n", "line 2: no PLOVER type 'TALK'"),
         (f"{HEADER}\n{ROW.replace('yes', 'oui')}\n", "line 2: 'oui' in column symmetric"),
         (f"{HEADER}\n{ROW.replace('2.5', 'mild')}\n", "line 2: 'mild' is no number"),

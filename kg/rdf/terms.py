@@ -68,12 +68,13 @@ DIPL = Vocabulary(
     "byName byOffice byDescription byPronoun byMetonym",
 )
 RDF = Vocabulary("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type value")
-RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#", "label comment isDefinedBy subPropertyOf")
+RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#", "label comment isDefinedBy subPropertyOf seeAlso")
 OWL = Vocabulary("http://www.w3.org/2002/07/owl#", "sameAs ObjectProperty SymmetricProperty inverseOf")
 XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#", "date integer decimal string")
 SKOS = Vocabulary(
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme prefLabel altLabel definition notation closeMatch broader inScheme hasTopConcept",
+    "Concept ConceptScheme prefLabel altLabel definition notation scopeNote example "
+    "closeMatch broader inScheme hasTopConcept topConceptOf",
 )
 SEM = Vocabulary(
     "http://semanticweb.cs.vu.nl/2009/11/sem/",

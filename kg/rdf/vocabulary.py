@@ -26,6 +26,24 @@ _QUAD_NAMES: Mapping[str, tuple[str, str]] = {
     "VCONF": ("verbal conflict", "Words that set actors apart: demands, accusations, refusals, threats."),
     "MCONF": ("material conflict", "Deeds that set actors apart: protest, sanctions, coercion, force."),
 }
+_TYPES: Mapping[str, str] = {
+    "AGREE": "The actor commits itself to a friendly step that is still to come.",
+    "CONSULT": "Actors meet, travel to each other, telephone, bargain or go between.",
+    "SUPPORT": "The actor takes the side of another in words, or ties itself to it by treaty or relations.",
+    "CONCEDE": "The actor gives way in words: it apologises, meets a demand or announces a step back.",
+    "COOPERATE": "Actors work together: in trade, defence, justice or intelligence.",
+    "AID": "The actor gives money, goods, weapons, protection or shelter.",
+    "RETREAT": "The actor steps back in deed: it stops fighting, leaves, sets free or lifts a measure.",
+    "REQUEST": "The actor asks or demands something.",
+    "ACCUSE": "The actor blames another, complains of it, inquires into it or takes it to court.",
+    "REJECT": "The actor says no: to a proposal, a demand, a meeting or a draft.",
+    "THREATEN": "The actor speaks of harm that it or others may do.",
+    "PROTEST": "A crowd turns against another in public.",
+    "SANCTION": "The actor reduces or breaks off ties, help, trade, talks or membership.",
+    "MOBILIZE": "The actor makes its forces ready or moves them.",
+    "COERCE": "The actor uses power short of arms: it seizes, arrests, deports, shuts off or breaks in.",
+    "ASSAULT": "The actor uses arms or carries people off.",
+}
 _INVERSES = {"visit": "host", "host": "visit"}
 _PREFIXES = ("act", "cameo", "dipl", "owl", "plover", "quad", "rdf", "rdfs", "skos")
 
@@ -49,10 +67,9 @@ def action_triples(known: Mapping[str, Action]) -> Iterator[Triple]:
     for quad, (label, definition) in _QUAD_NAMES.items():
         yield from _concept(_quad(quad), label, definition, quad)
         yield Triple(_ACTIONS, SKOS.hasTopConcept, _quad(quad))
+        yield Triple(_quad(quad), SKOS.topConceptOf, _ACTIONS)
     for plover, quad in QUADS.items():
-        under = ", ".join(action.label for action in known.values() if action.plover == plover)
-        definition = f"Event type {plover} of PLOVER: {under}."
-        yield from _concept(_plover(plover), plover.capitalize(), definition, plover)
+        yield from _concept(_plover(plover), plover.capitalize(), _TYPES[plover], plover)
         yield Triple(_plover(plover), SKOS.broader, _quad(quad))
     for action in known.values():
         yield from _action(action)
@@ -67,6 +84,8 @@ def _action(action: Action) -> Iterator[Triple]:
         (RDF.type, DIPL.Action),
         (SKOS.broader, _plover(action.plover)),
         (SKOS.closeMatch, cameo),
+        (SKOS.scopeNote, english(action.note) if action.note else None),
+        (SKOS.example, english(action.example) if action.example else None),
         (DIPL.cameoCode, text(action.cameo)),
         (DIPL.intensity, number(action.intensity)),
         (DIPL.mode, filled(action.mode)),
@@ -89,7 +108,8 @@ def _property(action: Action) -> Iterator[Triple]:
         (RDF.type, OWL.ObjectProperty),
         (RDF.type, OWL.SymmetricProperty if action.symmetric else None),
         (RDFS.label, english(action.label)),
-        (RDFS.comment, english(f"{action.definition} Such an event took place.")),
+        (RDFS.comment, english(f"An act of this kind took place: {action.label}. {action.definition}")),
+        (RDFS.seeAlso, NamedNode(terms.ACTION + action.id)),
         (RDFS.subPropertyOf, DIPL.interactsWith),
         (OWL.inverseOf, NamedNode(DIPL.iri + inverse) if inverse else None),
         (RDFS.isDefinedBy, _ONTOLOGY),
