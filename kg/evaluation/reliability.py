@@ -104,14 +104,15 @@ def measured(documents: Iterable[Compared], bins: int = BINS) -> Reliability | N
     """Return the reliability of the acts found in documents; None if one of them has no confidence."""
     cells: list[list[tuple[float, float]]] = [[] for _ in range(bins)]
     for document in documents:
-        for confidence, right in _judged(document):
+        for confidence, right in judged(document):
             if confidence is None:
                 return None
             cells[max(0, math.ceil(confidence * bins) - 1)].append((confidence, right))
     return Reliability(bins=tuple(_bin(number, bins, cell) for number, cell in enumerate(cells)))
 
 
-def _judged(document: Compared) -> Iterator[tuple[float | None, float]]:
+def judged(document: Compared) -> Iterator[tuple[float | None, float]]:
+    """Yield the confidence of each act found, and the share of its dyads that is right."""
     wanted = {dyad for act in document.required() for dyad in dyads(act, Lane.COUNTRY)}
     forgiven = {dyad for act in document.optional() for dyad in dyads(act, Lane.COUNTRY)} - wanted
     for act in document.found:
