@@ -78,7 +78,7 @@ def make_events(nlp: Language, name: str, gazetteer: str, rules_only: bool) -> E
     extractor = Extractor(
         lexicon=load_frames(frames),
         operators=load_operators(frames / "operators.toml"),
-        places=load_places(),
+        places=load_places(Path(gazetteer) if gazetteer else None),
         nouns=_gazetteer(gazetteer).nouns,
         reader=None if rules_only else Reader(encoder=Encoder(_WEIGHTS), decision=load_decision(_WEIGHTS)),
     )

@@ -15,8 +15,8 @@ from spacy.tokens import Doc
 
 from kg import face
 from kg.events import Extractor, load_frames, load_operators
-from kg.events.places import Places
 from kg.gazetteer import load_gazetteer
+from kg.gazetteer.places import Known, Places
 from kg.linking import Linker
 from kg.mentions import MentionFinder
 from kg.model import Document, Place
@@ -110,19 +110,19 @@ def link(
 @pytest.fixture(scope="session")
 def extractor(gazetteer: Gazetteer) -> Extractor:
     """Return an extractor with the small lexicon, which knows the cities Santiago and Lima."""
-    cities = {
-        "Santiago": (Place(id="3871336", name="Santiago", country="CHL", geonames=3871336),),
-        "Lima": (Place(id="3936456", name="Lima", country="PER", geonames=3936456),),
-        "Paris": (
-            Place(id="2988507", name="Paris", country="FRA", geonames=2988507),
-            Place(id="4717560", name="Paris", country="USA", geonames=4717560),
-        ),
-    }
+    found = (
+        Place(id="3871336", name="Santiago", country="CHL", geonames=3871336),
+        Place(id="3936456", name="Lima", country="PER", geonames=3936456),
+        Place(id="2988507", name="Paris", country="FRA", geonames=2988507),
+        Place(id="4717560", name="Paris", country="USA", geonames=4717560),
+    )
+    cities = [(place.name, Known(place=place, kind="city", weight=6.0)) for place in found]
+    states = [Place(id=code, name=name, country=code) for code, name in (("PER", "Peru"), ("CHL", "Chile"))]
     frames = SMALL / "frames"
     return Extractor(
         lexicon=load_frames(frames),
         operators=load_operators(frames / "operators.toml"),
-        places=Places(cities=cities),
+        places=Places.of(cities, states),
         nouns=gazetteer.nouns,
     )
 

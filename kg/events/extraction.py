@@ -10,10 +10,10 @@ from kg.events.anaphora import pointed_back
 from kg.events.dates import find_dates, publication_date, with_span
 from kg.events.matching import Matcher
 from kg.events.parties import Parties
-from kg.events.places import place_of, visited
 from kg.events.speech import in_own_name, said_by
 from kg.events.status import is_purpose, status_of
-from kg.events.syntax import ancestors, clause_verb, objects, prepositional
+from kg.events.syntax import ancestors, clause_verb
+from kg.events.whereabouts import Whereabouts
 from kg.model import EventMention, Participant, Role, Status, TextSpan
 
 if TYPE_CHECKING:
@@ -24,14 +24,12 @@ if TYPE_CHECKING:
     from kg.events.acts import Act
     from kg.events.frames import Lexicon
     from kg.events.operators import Operators
-    from kg.events.places import Places
     from kg.events.reading import Reader
+    from kg.gazetteer.places import Places
     from kg.linking import Linked, Links
     from kg.model import Document, EventDate, Place
 
 _SINCE = frozenset({"after", "since", "when", "before", "until"})
-_TRAVEL = frozenset({"visit", "host"})
-_GOALS = ("to", "in", "at", "for")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +55,18 @@ class Extractor:
         acts = self.acts(doc, links)
         if self.reader is not None:
             acts = self.reader(doc, links, acts)
+        return self.told(doc, links, document, acts)
+
+    def told(
+        self, doc: Doc, links: Links, document: Document, acts: Sequence[Act]
+    ) -> tuple[EventMention, ...]:
+        """Return acts with all that the text tells of them: when, where and who says so."""
         reading = _Reading(self, self._parties(doc, links), document)
-        return tuple(reading.mention(act, doc[act.trigger].sent) for act in acts)
+        where = Whereabouts(doc, links, self.places).of(acts) if acts else []
+        return tuple(
+            reading.mention(act, doc[act.trigger].sent, place)
+            for act, place in zip(acts, where, strict=True)
+        )
 
     def acts(self, doc: Doc, links: Links) -> list[Act]:
         """Return what frames find in a document, in the order of the text."""
@@ -144,7 +152,7 @@ class _Reading:
         self.extractor, self.parties, self.document = extractor, parties, document
         self.doc, self.links = parties.doc, parties.links
 
-    def mention(self, act: Act, sentence: Span) -> EventMention:
+    def mention(self, act: Act, sentence: Span, place: Place | None) -> EventMention:
         """Return an act as a value that outlives the parse."""
         trigger = self.doc[act.trigger]
         return EventMention(
@@ -154,7 +162,7 @@ class _Reading:
             sentence=self._span(sentence),
             trigger=self._span(self.doc[trigger.i : trigger.i + 1]),
             date=self._date(act, sentence),
-            place=self._place(act),
+            place=place,
             attribution=said_by(self.doc[act.verb], self.parties),
             frame=act.frame.id,
             operators=act.operators,
@@ -195,21 +203,6 @@ class _Reading:
     def _token(self, offset: int) -> Token | None:
         span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")
         return span[0] if span is not None else None
-
-    def _place(self, act: Act) -> Place | None:
-        trigger, verb, places = self.doc[act.trigger], self.doc[act.verb], self.extractor.places
-        if act.action in _TRAVEL:
-            bearers = dict.fromkeys((trigger, verb))
-            goals = [
-                *objects(verb),
-                *(goal for each in bearers for word in _GOALS for goal in prepositional(each, word)),
-            ]
-            goals += [goal for token in goals for goal in prepositional(token, "in")]
-            if place := visited(self.doc, goals, self.links, places):
-                return place
-        clause = next((token for token in ancestors(trigger) if token.pos_ in {"VERB", "AUX"}), verb)
-        tokens = dict.fromkeys((trigger, verb, *objects(verb), *([] if trigger.pos_ == "VERB" else [clause])))
-        return place_of(self.doc, tokens, self.links, places)
 
 
 def _remoteness(date_token: Token, verb: Token) -> int | None:

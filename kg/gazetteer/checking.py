@@ -50,6 +50,12 @@ _GENDERS = Choices.of("genders", ("m", "f"))
 _NOUNS = Choices.of(
     "kinds of noun", ("government", "organ", "forces", "people", "group", "territory", "speech")
 )
+PLACES = ("city", "region", "water", "base", "venue")
+"""Kinds of place."""
+
+_PLACES = Choices.of("kinds of place", PLACES)
+_DEGREES = re.compile(r"-?\d{1,3}(\.\d+)?", re.ASCII)
+_GEONAMES = re.compile(r"[1-9]\d*", re.ASCII)
 _WIKIDATA = re.compile(r"Q[1-9]\d*", re.ASCII)
 _SPANS = {
     "states": ("valid_from", "valid_to"),
@@ -115,6 +121,8 @@ def _row_faults(name: str, row: Row, known: _Known) -> Iterator[Fault]:
             yield row.fault(column, "the cell is empty.", "Fill it, or take the row out.")
     yield from _cell_faults(name, row, known)
     yield from _date_faults(name, row)
+    if name == "places":
+        yield from _point_faults(row)
     wikidata = row.get("wikidata")
     if wikidata and not _WIKIDATA.fullmatch(wikidata):
         yield row.fault(
@@ -164,6 +172,8 @@ def _choices(name: str, known: _Known) -> tuple[tuple[str, Choices, str], ...]:
             )
         case "nouns":
             return (("kind", _NOUNS, "kind of noun"),)
+        case "places":
+            return (("kind", _PLACES, "kind of place"), ("country", known.states, "known state"))
         case _:
             return (("state", known.states, "known state"),)
 
@@ -181,6 +191,18 @@ def _date_faults(name: str, row: Row) -> Iterator[Fault]:
         yield row.fault(
             last, f"ends on {row[last]}, before it begins on {row[first]}.", "Mend one of the two."
         )
+
+
+def _point_faults(row: Row) -> Iterator[Fault]:
+    for column, most in (("latitude", 90), ("longitude", 180)):
+        text = row[column]
+        if text and not (_DEGREES.fullmatch(text) and abs(float(text)) <= most):
+            remedy = f"Write degrees from -{most} to {most}, such as 48.87."
+            yield row.fault(column, f"{text!r} is no {column}.", remedy)
+    if bool(row["latitude"]) != bool(row["longitude"]):
+        yield row.fault("latitude", "one coordinate stands without the other.", "Give both or none.")
+    if row["geonames"] and not _GEONAMES.fullmatch(row["geonames"]):
+        yield row.fault("geonames", f"{row['geonames']!r} is no GeoNames id.", "Write digits alone.")
 
 
 def _twice(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[Fault]:

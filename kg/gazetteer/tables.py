@@ -61,6 +61,10 @@ TABLES: Mapping[str, Table] = MappingProxyType({
     ),
     "holders": Table(columns=_PERSON, key=_TERM, filled=("person", "name", "office", "entity"), unique=_TERM),
     "nouns": Table(columns=("noun", "kind"), key=("noun",), filled=("noun", "kind"), unique=("noun", "kind")),
+    "places": Table(
+        columns=("name", "aliases", "kind", "country", "latitude", "longitude", "geonames"),
+        key=("name", "country"), filled=("name", "kind"), unique=("name", "country"),
+    ),
 })  # fmt: skip
 """The tables by name; the file is the name with ``.tsv``."""
 

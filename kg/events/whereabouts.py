@@ -1,0 +1,316 @@
+"""Where acts took place: by the words that they hang on, the visit or meeting they belong to, the host."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.events.places import host, spots
+from kg.events.syntax import ancestors, objects
+from kg.model import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from kg.events.acts import Act
+    from kg.events.places import Spot
+    from kg.gazetteer.places import Places
+    from kg.linking import Links
+    from kg.model import Place
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_TRAVEL = _words("visit host")
+_MEETING = _words(
+    "meet convene consult negotiate mediate signAgreement agree planMeeting establishRelations cooperate "
+    "economicCooperation ceasefire announceCeasefire lodgeProtest"
+)
+_REMOVALS = _words("expelDiplomats deport")
+_ON_SOIL = _words("bombard invade withdrawForces")
+_IN = _words("in at near outside inside around within")
+_HOSTING = _words("visit host meet convene negotiate consult signAgreement mediate")
+_AFAR = _words(
+    "call recallEnvoy threatenForce threatenSanctions imposeSanctions warn requestMeeting refuseMeeting"
+)
+_GOALS = _IN | _words("to for into of")
+_ONTO = _IN | _words(
+    "on into onto to off through over across of against toward towards throughout along above"
+)
+# by which words a place may hang on a deed; a visit and talks have their own
+_SITES: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(
+        _words("attack bombard invade mobilise demonstrate blockade seize assassinate abduct"), _ONTO
+    ),
+    **dict.fromkeys(_words("withdrawForces announceWithdrawal release"), _IN | _words("from of")),
+    **dict.fromkeys(_words("expelDiplomats deport"), _words("from")),
+    **dict.fromkeys(_words("peacekeep militaryCooperation allowAccess"), _IN | _words("on into to off")),
+    **dict.fromkeys(
+        _words("arrest repress humanitarianAid militaryAid investigate disarm grantAsylum severRelations"),
+        _IN | _words("into"),
+    ),
+}
+_OCCASIONS = _words(
+    "visit trip tour journey stop stopover talks talk meeting summit conference session speech address "
+    "interview ceremony forum gathering assembly sideline margin negotiation round event dinner briefing "
+    "appearance dialogue rally reception congress convention funeral inauguration"
+)
+_ON_THE_WAY = _words(
+    "visit travel arrive fly go come meet gather convene attend speak hold host sit stay land tour stop "
+    "return address head join assemble open begin end conclude start sign receive welcome"
+)
+_WAYS = _words("visit travel arrive fly go come tour stop return head host")
+_PART_OF = _words(
+    "city town village capital suburb outskirt coast province region district port airport base "
+    "headquarters border south north east west southeast southwest northeast northwest part area water "
+    "island palace residence resort hotel embassy camp target installation position site facility area "
+    "side shore peninsula strip mission compound office venue centre center square soil territory "
+    "airspace kingdom state republic country nation oblast governorate neighbourhood neighborhood "
+    "stronghold"
+)
+_OBJECTS = _words("dobj npadvmod oprd attr nsubjpass")
+_PARTY_WORDS = _OBJECTS | _words("compound poss nsubj nmod amod of by with for against between")
+_ENTERING = _words("leave visit enter")
+_WITHIN = _words("in at during on as for amidst while upon throughout to of")
+_AROUND = _WITHIN | _words("after following before ahead")
+_CLAUSES = _words("ccomp relcl advcl acl csubj parataxis")
+_DEPTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """By which word a place hangs on which other: ``in`` and ``met``, or ``dobj`` and ``visited``."""
+
+    spot: Spot
+    word: str
+    head: Token
+
+
+class Whereabouts:
+    """The places of one document's acts."""
+
+    def __init__(self, doc: Doc, links: Links, places: Places) -> None:
+        self.doc = doc
+        self.links = links
+        self.places = places
+        self.ties: dict[int, list[_Tie]] = {}
+        for spot in spots(doc, links, places):
+            if not spot.qualifies and doc[spot.root].dep_ != "amod":
+                self.ties.setdefault(doc[spot.root].sent.start, []).append(_tie(doc, spot))
+
+    def of(self, acts: Sequence[Act]) -> list[Place | None]:
+        """Return the place of each act, None where the text tells none."""
+        own = [self._own(act) for act in acts]
+        return [place or self._shared(act, acts, own) for act, place in zip(acts, own, strict=True)]
+
+    def _shared(self, act: Act, acts: Sequence[Act], own: Sequence[Place | None]) -> Place | None:
+        """Return the place of the visit or meeting that an act belongs to: of the same parties, near by."""
+        if act.action in _SITES or act.action in _AFAR:
+            return None
+        around = [
+            (other.trigger > act.trigger, abs(other.trigger - act.trigger), place)
+            for other, place in zip(acts, own, strict=True)
+            if place is not None and other.action in _HOSTING and _belongs_to(act, other)
+        ]
+        return min(around, key=lambda each: each[:2])[2] if around else None
+
+    def _own(self, act: Act) -> Place | None:
+        ranked = [
+            (rank, tie.spot.is_state, abs(tie.spot.root - act.trigger), tie.spot.start, tie.spot.place)
+            for tie in self.ties.get(self.doc[act.trigger].sent.start, ())
+            if (rank := _rank(self.doc, self.links, act, tie)) is not None
+        ]
+        if ranked:
+            return min(ranked, key=lambda each: each[:4])[4]
+        if act.action in _TRAVEL:
+            return host(act.counterparts if act.action == "visit" else act.actors, self.places.countries)
+        if act.action in _ON_SOIL:
+            return host(act.counterparts, self.places.countries)
+        return None
+
+
+def _belongs_to(act: Act, other: Act) -> bool:
+    """Return whether an act may be part of a visit or meeting: its parties are there, who speaks by name."""
+    if other.status is Status.PLANNED and act.status is not Status.PLANNED:
+        return False
+    states = _states(act)
+    if len(states) < 2 or not states <= _states(other):
+        return False
+    there = {each.entity.id for each in (*other.actors, *other.counterparts)}
+    return act.action in _MEETING or all(each.entity.id in there for each in act.actors)
+
+
+def _states(act: Act) -> set[str]:
+    return {each.entity.state or "" for each in (*act.actors, *act.counterparts)}
+
+
+def _tie(doc: Doc, spot: Spot) -> _Tie:
+    """Return what a place hangs on, past the words for a part of it: "on the outskirts of Beirut"."""
+    token, word = doc[spot.root], ""
+    for _ in range(_DEPTH):
+        head = token.head
+        match token.dep_:
+            case "appos" | "conj":
+                token = head
+            case "compound" | "nmod" | "poss" | "amod" if head.lemma_.lower() in _PART_OF:
+                token = head
+            case "pobj":
+                word = head.lower_
+                over = head.head
+                while over.pos_ == "ADP" and over.head is not over and over.i != over.head.i:
+                    over = over.head
+                if over.lemma_.lower() not in _PART_OF or over.dep_ == "ROOT":
+                    return _Tie(spot, word, over)
+                token = over
+            case dep:
+                return _Tie(spot, dep, head)
+    return _Tie(spot, word, token)
+
+
+def _rank(doc: Doc, links: Links, act: Act, tie: _Tie) -> int | None:
+    """Return how loosely a place is tied to an act, 0 for its own words; None if it is another's."""
+    trigger, verb = doc[act.trigger], doc[act.verb]
+    if _is_actor(act, tie) or (act.action in _REMOVALS and _is_home(act, tie)):
+        return None
+    if act.action in _TRAVEL:
+        return _of_travel(links, tie, trigger, verb)
+    if act.action in _SITES:
+        return _of_deed(tie, _SITES[act.action], trigger, verb)
+    return _of_talk(links, tie, trigger, verb, meets=act.action in _MEETING)
+
+
+def _is_actor(act: Act, tie: _Tie) -> bool:
+    """Return whether a place is named as who acts, or is spoken with, and not as where."""
+    parties = act.actors
+    if act.action not in _SITES and act.action not in _TRAVEL:
+        parties += act.counterparts
+    named = any(each.found.start <= tie.spot.root < each.found.end for each in parties)
+    return named and (tie.word in _PARTY_WORDS or not tie.word)
+
+
+def _is_home(act: Act, tie: _Tie) -> bool:
+    """Return whether a place is that of the expelled, who were not at home."""
+    return any(each.entity.state == tie.spot.place.country for each in act.counterparts)
+
+
+def _core(trigger: Token, verb: Token) -> set[int]:
+    """Return the words of an act: trigger, verb and the nouns and verbs between them."""
+    core = {trigger.i, verb.i}
+    for each in ancestors(trigger):
+        if each.i == verb.i:
+            break
+        if each.pos_ in {"NOUN", "VERB", "AUX"}:
+            core.add(each.i)
+    return core
+
+
+def _of_travel(links: Links, tie: _Tie, trigger: Token, verb: Token) -> int | None:
+    if tie.head.i in _core(trigger, verb) and tie.word in _GOALS | _OBJECTS | {"compound"}:
+        return 0
+    return _of_talk(links, tie, trigger, verb, meets=True)
+
+
+def _of_deed(tie: _Tie, sites: frozenset[str], trigger: Token, verb: Token) -> int | None:
+    core = _core(trigger, verb)
+    if tie.word in _OBJECTS | {"compound"}:
+        return (
+            0 if tie.head.i in core or (tie.head.lemma_ in _ENTERING and _is_under(tie.head, core)) else None
+        )
+    if tie.word not in sites:
+        return None
+    if tie.head.i in core:
+        return 0
+    rank = 2 if tie.head.dep_ in {"nsubj", "nsubjpass"} else 1
+    return rank if tie.head.dep_ not in _CLAUSES and _is_under(tie.head, core) else None
+
+
+def _is_under(token: Token, core: set[int]) -> bool:
+    """Return whether a token hangs on the words of an act, with no other clause between."""
+    for each in ancestors(token):
+        if each.i in core:
+            return True
+        if each.dep_ in _CLAUSES:
+            return False
+    return False
+
+
+def _of_talk(links: Links, tie: _Tie, trigger: Token, verb: Token, *, meets: bool) -> int | None:
+    head, core = tie.head, _core(trigger, verb)
+    if meets:
+        core |= {noun.i for noun in objects(verb) if noun.lemma_.lower() in _OCCASIONS}
+    if head.i in core:
+        if tie.word in _IN:
+            return 0
+        if tie.word == "compound":
+            return 0 if _stem(head) in _OCCASIONS else None
+        return 0 if tie.word in _GOALS | _OBJECTS and _stem(head) in _WAYS else None
+    if _relative_of(tie, verb):
+        return 0
+    if tie.word in _IN and _is_host(links, head, meets=meets) and any(each.i in core for each in _over(head)):
+        return 1
+    if _stem(head) in _OCCASIONS and tie.word in _GOALS | {"compound"}:
+        return 2 if _belongs(head, verb, _AROUND if meets else _WITHIN) else None
+    if _stem(head) in _ON_THE_WAY and tie.word in _GOALS | _OBJECTS and _goes_with(head, verb):
+        return 3
+    return 4 if meets and tie.word in _IN and _is_purpose(head, core) else None
+
+
+def _stem(token: Token) -> str:
+    """Return the lemma; taggers take "visits" and "travels" for nouns in the present tense of headlines."""
+    return token.lemma_.lower()
+
+
+def _is_purpose(token: Token, core: set[int]) -> bool:
+    """Return whether a verb is what an act is for: "signed a pact to exchange prisoners in Lima"."""
+    aims = any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
+    return aims and token.dep_ in {"acl", "advcl", "relcl"} and token.head.i in core
+
+
+def _relative_of(tie: _Tie, verb: Token) -> bool:
+    """Return whether an act is told of a place: "Lima, where he met"."""
+    relative = next((each for each in (verb, *ancestors(verb)) if each.dep_ == "relcl"), None)
+    if relative is None or not tie.spot.start <= relative.head.i < tie.spot.end:
+        return False
+    return any(child.lower_ == "where" for child in relative.children)
+
+
+def _is_host(links: Links, token: Token, *, meets: bool) -> bool:
+    """Return whether a place tells of the act: "met the minister in Lima", "crowds in Lima demand"."""
+    if meets:
+        return token.pos_ == "PROPN" or links.at(token.i) is not None
+    return token.dep_ == "nsubj" and token.pos_ == "NOUN"
+
+
+def _over(token: Token) -> Iterator[Token]:
+    """Yield what governs a token up to the verb of its clause."""
+    for each in ancestors(token):
+        yield each
+        if each.pos_ in {"VERB", "AUX"}:
+            return
+
+
+def _belongs(occasion: Token, verb: Token, links: frozenset[str]) -> bool:
+    """Return whether an act happens on an occasion: "during a visit to Lima", "at a meeting in Lima"."""
+    token = occasion
+    for each in ancestors(occasion):
+        if each.pos_ == "ADP" and token.dep_ == "pobj" and each.lower_ not in links:
+            return False
+        if each.pos_ in {"VERB", "AUX"}:
+            if token.dep_ not in {"prep", "npadvmod"}:
+                return False
+            return each.i == verb.i or each in ancestors(verb) or _goes_with(each, verb)
+        token = each
+    return False
+
+
+def _goes_with(way: Token, verb: Token) -> bool:
+    """Return whether an act goes with another verb: "travelled to Lima to meet", "speaking in Lima, said"."""
+    if way in ancestors(verb):
+        return not (verb.dep_ == "conj" and way.i > verb.i)
+    if verb in ancestors(way):
+        return way.dep_ in {"advcl", "prep", "pcomp", "acl"}
+    return False
