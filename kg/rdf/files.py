@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph
 import rdflib
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 
 from kg.errors import GraphError
 from kg.rdf.reading import build_of
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kg.model import Build
+
+_PREAMBLE = re.compile(r"^Parser error at line [^:]*: ")
 
 
 def to_graph(build: Build, *, base: str = DATA_BASE) -> rdflib.Graph:
@@ -84,19 +87,19 @@ def read_turtle(path: Path) -> Build:
 
 
 @contextmanager
-def in_turtle(path: Path) -> Iterator[None]:
-    """Tell what pyoxigraph finds wrong with a Turtle file in our own words.
+def in_turtle(path: Path, language: str = "Turtle", suffix: str = ".ttl") -> Iterator[None]:
+    """Tell what pyoxigraph finds wrong with a file of Turtle, or of another language, in our own words.
 
     Raises:
-        GraphError: The file cannot be read or is no Turtle.
+        GraphError: The file cannot be read or is not of that language.
     """
     try:
         yield
     except SyntaxError as error:
-        where = f", line {error.lineno}" if error.lineno else ""
-        reason = str(error.msg).rsplit(": ", 1)[-1]
-        message = f"{path}{where} is no Turtle: {reason}."
-        raise GraphError(message, remedy="Give a .ttl file, written as UTF-8.") from error
+        where = f", line {error.lineno}, column {error.offset}" if error.lineno else ""
+        reason = _PREAMBLE.sub("", str(error.msg))
+        message = f"{path}{where} is no {language}: {reason}."
+        raise GraphError(message, remedy=f"Give a {suffix} file, written as UTF-8.") from error
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror or error}."
         raise GraphError(message, remedy="Check the path.") from error
@@ -104,21 +107,31 @@ def in_turtle(path: Path) -> Iterator[None]:
 
 def replace_file(path: Path, pieces: Iterable[str]) -> None:
     """Write text to a file that appears at once and whole, or not at all."""
+    with whole_file(path) as beside, beside.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(pieces)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Give a path beside a file, to write to; it takes the file's place once it is whole and on the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}-{os.getpid()}")
     try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(pieces)
+        yield beside
+        with beside.open("rb") as file:
+            os.fsync(file.fileno())
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
 
 
-def _as_term(term: object) -> rdflib.URIRef | rdflib.Literal:
+def _as_term(term: object) -> rdflib.URIRef | rdflib.BNode | rdflib.Literal:
     if isinstance(term, NamedNode):
         return rdflib.URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return rdflib.BNode(term.value)
     if isinstance(term, Literal):
         kind = None if term.language or term.datatype == XSD.string else rdflib.URIRef(term.datatype.value)
         return rdflib.Literal(term.value, lang=term.language, datatype=kind)
-    raise TypeError(f"{term} is neither an IRI nor a literal.")
+    raise TypeError(f"{term} is neither a node nor a literal.")

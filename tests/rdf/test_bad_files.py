@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def test_what_is_no_turtle_is_refused_with_its_line(tmp_path: Path):
     (tmp_path / "notes.ttl").write_text("@prefix a: <https://a.org/> .\n\nPeru thanked Chile.\n", "utf-8")
-    with pytest.raises(GraphError, match=r"notes\.ttl, line 3 is no Turtle"):
+    with pytest.raises(GraphError, match=r"notes\.ttl, line 3, column 1 is no Turtle: Peru is not"):
         read_turtle(tmp_path / "notes.ttl")
 
 
@@ -115,7 +115,7 @@ def test_a_folder_that_is_no_store_is_never_replaced(build: Build, tmp_path: Pat
 def test_a_store_that_fails_leaves_the_old_one(build: Build, tmp_path: Path):
     write_store(build, tmp_path / "store")
     (tmp_path / "bad.ttl").write_text("no turtle", "utf-8")
-    with pytest.raises(GraphError, match="line 1 is no Turtle"):
+    with pytest.raises(GraphError, match="line 1, column 1 is no Turtle"):
         write_store(tmp_path / "bad.ttl", tmp_path / "store")
     assert len(open_store(tmp_path / "store")) > 0
 
