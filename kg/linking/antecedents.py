@@ -10,6 +10,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from kg.linking.speakers import speaker
+from kg.linking.ties import SPEAKING, clauses, is_bound, tie
 from kg.mentions import Sort
 from kg.model import Kind
 
@@ -36,7 +37,6 @@ NUMBER_OF = {
     **dict.fromkeys(("they", "them", "their", "themselves", "theirs"), Number.MANY),
 }
 _FEMALE = frozenset({"she", "her", "herself", "hers"})
-_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _REACH = {Number.PERSON: 3, Number.THING: 1, Number.MANY: 2}  # sentences back
 _WEIGHTS = {
     "nsubj": 80,
@@ -51,15 +51,11 @@ _WEIGHTS = {
     "pobj": 30,
 }
 _FURTHER = 40  # what a sentence further back costs
-_SAME_CLAUSE = 15
-_JOINED = 60  # "the Peruvian people and their leaders"
 _CROWDS = frozenset(
     {"crew", "family", "team", "crowd", "couple", "group", "staff", "police", "audience", "public"}
 )
 _KNOWN_GENDER = 20
 _DOUBT = 12  # a lead smaller than this over somebody else leaves the pronoun unresolved
-_BURIED = frozenset({"relcl", "acl", "advcl", "pcomp"})
-_BURIED_COST = 20
 _PLURAL = frozenset({"NNS", "NNPS"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
@@ -96,25 +92,7 @@ _HUMANS = frozenset(
         "suspect",
     }
 )
-_OWN_SPEECH = 40
-_JUDGED = 60
-_JUDGING = frozenset(
-    {
-        "applaud",
-        "thank",
-        "praise",
-        "congratulate",
-        "commend",
-        "criticise",
-        "criticize",
-        "condemn",
-        "blame",
-        "fault",
-    }
-)
-_SPEAKING = frozenset(
-    {"say", "tell", "add", "note", "agree", "warn", "state", "insist", "hope", "believe", "claim", "deny"}
-)
+_MEETING = frozenset({"meet", "speak", "talk", "confer", "consult", "have", "hold"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +119,25 @@ def antecedents(context: Context, pronoun: Token) -> tuple[Linked, ...]:
     rival = next((one for one in found[1:] if one.whose != best.whose), None)
     if rival is not None and best.weight - rival.weight < _DOUBT:
         return ()
-    return best.linked
+    return () if _is_barred(context, pronoun, best.token) else best.linked
+
+
+def _is_barred(context: Context, pronoun: Token, token: Token) -> bool:
+    """Return whether a like pronoun in between means somebody unknown, who is more likely meant here too."""
+    if NUMBER_OF[pronoun.lower_] is not Number.PERSON:
+        return False
+    return any(
+        _agree(pronoun, between) and context.links.at(between.i) is None
+        for between in context.nouns_between(token.i + 1, pronoun.i)
+        if context.quoted[between.i] == context.quoted[pronoun.i]
+    )
+
+
+def _agree(pronoun: Token, other: Token) -> bool:
+    """Return whether two pronouns are alike in number and gender."""
+    number = NUMBER_OF.get(other.lower_)
+    alike = (pronoun.lower_ in _FEMALE) == (other.lower_ in _FEMALE)
+    return number is NUMBER_OF[pronoun.lower_] and (alike or number is not Number.PERSON)
 
 
 def _candidates(context: Context, pronoun: Token, number: Number) -> Iterator[_Candidate]:
@@ -154,6 +150,8 @@ def _candidates(context: Context, pronoun: Token, number: Number) -> Iterator[_C
         i = token.i
         if token.pos_ not in _NOUNS and i not in linked:
             continue
+        if token.pos_ == "PRON" and token.lower_ in NUMBER_OF and not _agree(pronoun, token):
+            continue
         if context.quoted[i] and not inside:
             continue
         if said is not None and any(each.entity.id == said.id for each in linked.get(i, ())):
@@ -163,7 +161,7 @@ def _candidates(context: Context, pronoun: Token, number: Number) -> Iterator[_C
 
 
 def _candidate(context: Context, pronoun: Token, number: Number, token: Token) -> _Candidate | None:
-    if token.ent_type_ in _TIMES or _is_bound(pronoun, token):
+    if token.ent_type_ in _TIMES or is_bound(pronoun, token):
         return None
     role = _role(token)
     if role not in _WEIGHTS:
@@ -175,40 +173,11 @@ def _candidate(context: Context, pronoun: Token, number: Number, token: Token) -
     if fit is None:
         return None
     group, cost = fit
-    here, there = context.sentence_of[pronoun.i], context.sentence_of[token.i]
-    weight = _WEIGHTS[role] - cost - _FURTHER * (here - there) - (_BURIED_COST if _is_buried(token) else 0)
-    if here == there and pronoun.dep_ == "poss" and token.head in _clauses(pronoun):
-        weight += _SAME_CLAUSE
-    if pronoun.dep_ == "poss" and pronoun.head.dep_ == "conj" and pronoun.head.head == token:
-        weight += _JOINED
-    if _speaks_of_self(pronoun, token):
-        weight += _OWN_SPEECH
-    if _is_judged(pronoun, token):
-        weight += _JUDGED
+    apart = context.sentence_of[pronoun.i] - context.sentence_of[token.i]
+    weight = _WEIGHTS[role] - cost - _FURTHER * apart + tie(pronoun, token, known=bool(linked))
     if group and _gender(context, group[0]):
         weight += _KNOWN_GENDER if number is Number.PERSON else 0
     return _Candidate(token, group, weight)
-
-
-def _speaks_of_self(pronoun: Token, token: Token) -> bool:
-    """Return whether a pronoun in what somebody says means the speaker: "Doe said he would go"."""
-    verb = pronoun.head
-    return (
-        pronoun.dep_ in {"nsubj", "nsubjpass"}
-        and verb.dep_ == "ccomp"
-        and (token.dep_ == "nsubj" and token.head == verb.head and verb.head.lemma_ in _SPEAKING)
-    )
-
-
-def _is_judged(pronoun: Token, token: Token) -> bool:
-    """Return whether a pronoun means whom a verb judges: "Doe thanked Roe for his efforts"."""
-    verb = token.head
-    return (
-        pronoun.dep_ == "poss"
-        and token.dep_ == "dobj"
-        and verb.lemma_ in _JUDGING
-        and any(above.dep_ == "prep" and above.head == verb for above in pronoun.ancestors)
-    )
 
 
 def _standing_for(context: Context, token: Token) -> tuple[Linked, ...]:
@@ -244,11 +213,13 @@ def _fit(
 def _fit_many(
     context: Context, pronoun: Token, token: Token, linked: tuple[Linked, ...]
 ) -> tuple[tuple[Linked, ...], int] | None:
-    together = _together(context, token)
+    together = _together(context, pronoun, token) or _partners(context, pronoun, token)
     if len(together) > 1:
         return together, 0
+    if _joined_to(pronoun, token):
+        return (), 0  # somebody unknown
     if token.tag_ in _PLURAL and not (linked and _is_name(linked[0])):
-        speaks = pronoun.dep_ == "nsubj" and pronoun.head.lemma_ in _SPEAKING
+        speaks = pronoun.dep_ == "nsubj" and pronoun.head.lemma_ in SPEAKING
         return None if speaks and not linked and not _is_human(context, token, linked) else (linked, 0)
     if len(linked) > 1:
         return linked, 0
@@ -265,17 +236,42 @@ def _fit_many(
     return (linked, 10) if not linked and token.lemma_ in _CROWDS else None
 
 
-def _together(context: Context, token: Token) -> tuple[Linked, ...]:
-    """Return the actors joined by "and", of which ``token`` is the first."""
+def _together(context: Context, pronoun: Token, token: Token) -> tuple[Linked, ...]:
+    """Return the actors joined by "and", of which ``token`` is the first; none if one of them is unknown."""
     found, last = [], token
     while True:
-        found += list(_standing_for(context, last))
-        joined = [child for child in last.children if child.dep_ == "conj" and child.pos_ in _NOUNS]
-        if not joined:
+        if not (standing := _standing_for(context, last)):
+            return ()
+        found += list(standing)
+        if (joined := _joined_to(pronoun, last)) is None:
             break
-        last = joined[0]
+        last = joined
     named = {each.entity.id: each for each in found if not each.modifier and not each.locative}
     return tuple(named.values()) if last is not token else ()
+
+
+def _joined_to(pronoun: Token, token: Token) -> Token | None:
+    """Return the noun that "and" joins to another, unless it is the pronoun's own: "Peru and their aims"."""
+    joined = (child for child in token.children if child.dep_ == "conj" and child.pos_ in _NOUNS)
+    return next((child for child in joined if not child.is_ancestor(pronoun)), None)
+
+
+def _partners(context: Context, pronoun: Token, token: Token) -> tuple[Linked, ...]:
+    """Return the two who meet: "Doe spoke with Roe. They agreed"; not in "Doe met Roe and their aides"."""
+    verb = token.head
+    if token.dep_ != "nsubj" or verb.lemma_ not in _MEETING or verb in clauses(pronoun):
+        return ()
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    if verb.lemma_ == "meet" and objects:
+        others = objects
+    else:
+        places = [child for above in (verb, *objects) for child in above.children if child.lower_ == "with"]
+        others = [child for place in places for child in place.children if child.dep_ == "pobj"]
+    others += [child for one in others for child in one.children if child.dep_ == "conj"]
+    found = [each for one in (token, *others) for each in _standing_for(context, one)]
+    persons = {each.entity.id: each for each in found if each.entity.kind is Kind.PERSON}
+    states = {each.entity.state for each in persons.values()}
+    return tuple(persons.values()) if len(states) == len(persons) else ()
 
 
 def _is_name(linked: Linked) -> bool:
@@ -307,34 +303,3 @@ def _role(token: Token) -> str:
     if token.dep_ == "pobj" and token.head.dep_ == "agent":
         return "agent"
     return token.dep_
-
-
-def _is_buried(token: Token) -> bool:
-    return any(verb.dep_ in _BURIED for verb in (token.head, token.head.head))
-
-
-def _is_bound(pronoun: Token, token: Token) -> bool:
-    """Return whether a noun and a pronoun belong to one verb, so that they are two: "Peru told it"."""
-    if pronoun.dep_ == "poss":
-        return token == pronoun.head or token.head == pronoun
-    if pronoun.lower_ in _REFLEXIVE:
-        return False
-    verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
-    if pronoun.dep_ != "nsubj" and token.dep_ == "nsubj" and token.head == _subject_verb(verb):
-        return True
-    return token.head == verb or (token.dep_ == "pobj" and token.head.head == verb) or verb == token
-
-
-def _subject_verb(verb: Token) -> Token:
-    """Return the verb that lends its subject to one without: "Peru met Chile and praised it"."""
-    while verb.dep_ in {"conj", "advcl", "xcomp"} and all(child.dep_ != "nsubj" for child in verb.children):
-        verb = verb.head
-    return verb
-
-
-def _clauses(pronoun: Token) -> list[Token]:
-    """Return the verb of the clause in which a pronoun stands."""
-    for above in pronoun.ancestors:
-        if above.pos_ in {"VERB", "AUX"}:
-            return [above]
-    return []

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.linking.context import linked
-from kg.linking.owners import owner
+from kg.linking.owners import owner, owners
 from kg.linking.persons import names_person
 from kg.linking.several import link_several
 from kg.model import Kind, Link
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from kg.gazetteer import Person
     from kg.linking.context import Context
     from kg.linking.links import Linked
@@ -30,6 +32,43 @@ UNIQUE = frozenset(
 )
 _LEADER = frozenset({"leader"})
 _BECOMING = frozenset({"as", "elected", "named", "appointed", "become", "becomes", "became"})
+_APPOINTING = frozenset(
+    {
+        "elect",
+        "re-elect",
+        "reelect",
+        "name",
+        "appoint",
+        "nominate",
+        "choose",
+        "install",
+        "inaugurate",
+        "become",
+        "remain",
+        "designate",
+    }
+)
+# "the election of president", "the post of foreign minister" name an office, not who holds it
+_POSTS = frozenset(
+    {
+        "election",
+        "post",
+        "office",
+        "position",
+        "role",
+        "title",
+        "job",
+        "rank",
+        "candidate",
+        "candidacy",
+        "candidature",
+        "nominee",
+        "nomination",
+        "contender",
+        "run",
+    }
+)
+_PARTICIPANTS = frozenset({"i", "you", "we"})
 _FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "deposed"})
 _NOT_YET = frozenset({"elect", "designate", "incoming", "deputy", "vice", "assistant", "under", "junior"})
 _OFFICERS = frozenset(
@@ -96,8 +135,8 @@ def link_title(context: Context, item: Found) -> list[Linked]:
         return []
     if context.words_before(item, 4) & _FORMER:
         return []
-    if context.words_before(item, 1) & _BECOMING:
-        return []  # "elected president of Peru" says what somebody becomes, not who holds the office
+    if _is_office_alone(context, item):
+        return []
     whose = owner(context, item)
     if whose is None:
         return link_several(context, item) or _spoken_of(context, item)
@@ -110,10 +149,35 @@ def link_title(context: Context, item: Found) -> list[Linked]:
             context.memory.appoint(entity, kind)
         return [linked(item, entity, Link.DESCRIPTION, 0.85)]
     if person is None:
-        return [linked(item, whose.entity, Link.DESCRIPTION, 0.85)]
+        return [linked(item, each, Link.DESCRIPTION, 0.85) for each in owners(context, item, whose)]
     entity = context.gazetteer.person_entity(person, context.day)
     _seat(context, item, entity)
     return [linked(item, entity, Link.OFFICE, 0.9)]
+
+
+def _is_office_alone(context: Context, item: Found) -> bool:
+    """Return whether a title says what somebody becomes or may be, or what a noun is like, not who it is."""
+    if context.words_before(item, 1) & _BECOMING:
+        return True
+    token = context.root(item)
+    if token.dep_ in _QUALIFYING and token.head.i > token.i and token.head.pos_ in _NOUNS:
+        return token.head.ent_type_ != "PERSON"  # "the Expert Mission", "an official statement"
+    while token.dep_ == "conj":
+        token = token.head
+    verb = token.head
+    if token.dep_ == "pobj":
+        posted = verb.i == item.start - 1 and verb.head.lemma_.lower() in _POSTS
+        return posted or (verb.lower_ == "as" and verb.head.lemma_ in _APPOINTING)
+    if token.dep_ not in {"attr", "oprd"}:
+        return False
+    subjects = {child.lower_ for child in verb.children if child.dep_ == "nsubj"}
+    return verb.lemma_ in _APPOINTING or bool(subjects & _PARTICIPANTS) or _is_supposed(verb)
+
+
+def _is_supposed(verb: Token) -> bool:
+    return any(
+        (child.dep_ == "aux" and child.tag_ == "MD") or child.lower_ == "if" for child in verb.children
+    )
 
 
 def link_collective(context: Context, item: Found) -> list[Linked]:
@@ -126,6 +190,8 @@ def link_collective(context: Context, item: Found) -> list[Linked]:
     whose = owner(context, item) or _modifier(context, item)
     if whose is not None and (word in _OTHERS or context.words_before(item, 1) & {"both", "either"}):
         return []
+    if whose is not None and word == "member" and context.root(item).dep_ in {"attr", "appos"}:
+        return []  # "France, a member of NATO," is not NATO
     if whose is not None and word == "counterpart":
         return [_counterpart(context, item, whose)]
     if whose is not None:
@@ -168,6 +234,8 @@ def _actor_spoken_of(context: Context, item: Found, word: str) -> Entity | None:
     if not context.words_before(item, 1) & _DEFINITE or _is_specified(context, item):
         return None
     memory = context.memory
+    if context.root(item).dep_ == "compound" and context.gazetteer.nouns.get(item.word) == "territory":
+        return None  # "the border town"
     if context.gazetteer.nouns.get(item.word) == "group":
         return memory.same_noun(item.word)
     beside = _doers_beside(context, item)
@@ -281,10 +349,21 @@ def _counterpart(context: Context, item: Found, whose: Linked) -> Linked:
     return linked(item, entity, Link.OFFICE, 0.8)
 
 
+def _is_definite(context: Context, item: Found) -> bool:
+    """Return whether an article stands before a title, or before that to which it is joined."""
+    if context.words_before(item, 1) & _DEFINITE:
+        return True
+    other = context.titles_by_end.get(item.start - 2)
+    joined = other is not None and context.doc[item.start - 1].lower_ in {"and", "or"}
+    return joined and other is not None and bool(context.words_before(other, 1) & _DEFINITE)
+
+
 def _spoken_of(context: Context, item: Found) -> list[Linked]:
     """Return the president of whom the text has spoken, for "the president"."""
     word = item.text.lower()
-    if not context.words_before(item, 1) & _DEFINITE or context.is_plural(item):
+    if not _is_definite(context, item) or context.is_plural(item):
+        return []
+    if _is_specified(context, item):
         return []
     kinds = _LOOSE.get(word) or tuple(title.kind for title in item.titles if not title.scope)
     elsewhere = tuple(title for title in item.titles if title.scope)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from kg.linking.links import Linked
     from kg.model import Entity
 
+_MUCH_MORE = 1.5  # times as often as the next state
 _CROWD = 12  # mentions read back for whom "the two leaders" means
 
 
@@ -82,12 +84,14 @@ class Memory:
         return None
 
     def home(self) -> str:
-        """Return the code of the state spoken of most, of several the latest; empty if none was."""
-        counts: dict[str, int] = {}
-        for spoken in self.spoken:
-            if spoken.entity.kind is Kind.STATE and spoken.entity.state:
-                counts[spoken.entity.state] = counts.pop(spoken.entity.state, 0) + 1
-        return max(reversed(counts), key=lambda state: counts[state], default="")
+        """Return the code of the state of which a text speaks far more than of others; empty if of none."""
+        counts = Counter(
+            spoken.entity.state
+            for spoken in self.spoken
+            if spoken.entity.kind is Kind.STATE and spoken.entity.state
+        )
+        first, second = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+        return first[0] if first[1] >= _MUCH_MORE * second[1] else ""
 
     def organisation(self, sentence: int, kind: Kind = Kind.ORGANISATION) -> Entity | None:
         """Return the organisation, or other actor of a ``kind``, spoken of in the last five sentences."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kg.linking.context import Context
     from kg.linking.links import Linked, Links
     from kg.mentions import Found
+    from kg.model import Entity
 
 _BETWEEN = frozenset(
     {
@@ -79,6 +80,30 @@ _BETWEEN = frozenset(
     }
 )
 _OF = frozenset({"of", "for", "from", "at", "in"})
+_BY = frozenset({"of", "from"})  # "reports in Peru" are not Peru's
+# "they withdrew the troops from Peru"
+_REMOVING = frozenset(
+    {
+        "withdraw",
+        "pull",
+        "remove",
+        "expel",
+        "evict",
+        "evacuate",
+        "recall",
+        "bring",
+        "return",
+        "rescue",
+        "free",
+        "drive",
+        "deport",
+        "exclude",
+        "ban",
+    }
+)
+# what an adjective after "of" makes the state itself: "the president of the Greek republic"
+_STATELY = frozenset({"state", "empire", "monarchy", "throne", "federation", "parliament", "economy"})
+_PARTIES = frozenset({"party", "delegation", "team", "mission", "community", "group", "coalition"})
 # who sits in a capital belongs to its government: "officials in Lima", but not "diplomats in Lima"
 _SEATED = frozenset({"official", "police", "authority", "government", "ministry", "prosecutor", "parliament"})
 _SKIPPED = frozenset({"the", "president", "state", "neighbouring", "neighboring"})
@@ -87,7 +112,22 @@ _REACH = 5
 
 def owner(context: Context, found: Found) -> Linked | None:
     """Return the state or body whose office or force the words at ``found`` name, None if they do not say."""
-    return _before(context.doc, found, context.links) or _after(context, found)
+    before = _before(context.doc, found, context.links)
+    owned = any(child.tag_ == "PRP$" for child in context.root(found).children)
+    if before is not None or (owned and found.word != "counterpart"):
+        return before  # "its troops in Peru" are whoever's "its" is
+    return _after(context, found)
+
+
+def owners(context: Context, found: Found, first: Linked) -> list[Entity]:
+    """Return all whose officials a plural names: "the ministers of Peru, Chile and Cuba"; else the first."""
+    token, named = context.root(first.found), {first.entity.id: first.entity}
+    while context.is_plural(found) and token.i > found.root:
+        token = next((child for child in token.children if child.dep_ == "conj"), context.doc[found.root])
+        other = context.links.at(token.i) if token.i > found.root else None
+        if other is not None and other.entity.kind == first.entity.kind and not other.locative:
+            named[other.entity.id] = other.entity
+    return list(named.values())
 
 
 def is_of_company(context: Context, found: Found) -> bool:
@@ -135,13 +175,37 @@ def _after(context: Context, found: Found) -> Linked | None:
     ):
         i += 2  # "the government and people of Peru"
     start = i
-    if i >= len(doc) or doc[i].lower_ not in _OF:
+    if i >= len(doc) or doc[i].lower_ not in (_BY if _is_speech(context, found) else _OF):
+        return None
+    if doc[i].lower_ == "from" and doc[i].head.lemma_ in _REMOVING:
         return None
     while i + 1 < len(doc) and (doc[i + 1].lower_ in _SKIPPED or i + 1 in context.titles_by_start):
         i += 1
     linked = context.links.at(i + 1)
     if linked is None or linked.entity.kind == "person":
         return None
+    if linked.modifier:
+        return _of_state(context, found, linked)
     placed = doc[start].lower_ in {"in", "at"} and (linked.locative or linked.entity.part_of is not None)
     seated = linked.link is Link.METONYM and doc[found.root].lemma_.lower() in _SEATED
     return None if placed and not seated else linked
+
+
+def _of_state(context: Context, found: Found, adjective: Linked) -> Linked | None:
+    """Return the state of "the Greek people", of "the Greek people of Cyprus"; none of "the Greek press"."""
+    noun = context.root(adjective.found).head
+    collective = context.collectives_by_end.get(noun.i)
+    if collective is None and noun.i not in context.titles_by_end:
+        return adjective if noun.is_title or noun.lemma_ in _STATELY else None
+    if collective is not None and found.titles and _is_party(context, collective):
+        return None  # "the leader of the Greek opposition" leads no state
+    further = _after(context, collective) if collective is not None else None
+    return further if further is not None and further.entity.kind == "state" else adjective
+
+
+def _is_speech(context: Context, item: Found) -> bool:
+    return context.gazetteer.nouns.get(item.word) == "speech"
+
+
+def _is_party(context: Context, item: Found) -> bool:
+    return item.word in _PARTIES or context.gazetteer.nouns[item.word] == "group"

@@ -24,6 +24,7 @@ _FEMALE = frozenset(
     {"mrs", "mrs.", "ms", "ms.", "queen", "lady", "dame", "princess", "madame", "madam", "miss"}
 )
 _HONORIFICS = _MALE | _FEMALE | frozenset({"dr", "dr.", "prof.", "professor", "crown", "hon.", "excellency"})
+_ANYWHERE = frozenset({"legislator", "official", "head_of_organisation"})  # of any state or none
 _REACH = 7
 _SHIPS = frozenset({"USS", "HMS", "HMAS", "HMCS", "INS", "RMS", "SS", "MV", "USNS", "Hurricane", "Typhoon"})
 _THINGS = frozenset(
@@ -168,7 +169,7 @@ def _stranger(context: Context, item: Found, title: Found | None, whose: Linked 
 
 
 def _is_of_government(title: Found) -> bool:
-    return any(each.kind not in {"legislator", "official"} for each in title.titles)
+    return any(each.kind not in _ANYWHERE for each in title.titles)
 
 
 def nationality(context: Context, item: Found) -> Linked | None:
@@ -256,7 +257,8 @@ def _remember(context: Context, item: Found, entity: Entity, title: Found | None
     names = [item.text] if entity.kind is not Kind.PERSON else [item.text, entity.name]
     for surname in sorted({_surname(name) for name in names}):
         memory.surnames.setdefault(surname, entity)
-    for kind in context.kinds_in(title, entity.state) if title else ():
+    held = title is not None and not is_of_company(context, title)
+    for kind in context.kinds_in(title, entity.state) if title is not None and held else ():
         memory.appoint(entity, kind)
     if entity.kind is Kind.PERSON:
         _remember_person(context, item, entity, titled=title is not None)

@@ -77,6 +77,8 @@ def _together(context: Context, item: Found) -> list[Entity]:
         return []
     if context.words_before(item, 1) != {"the"}:
         return []
+    if (earlier := _same(context)) is not None:
+        return earlier
     here = context.sentence_of[item.root]
     for number in range(here - 1, max(-1, here - _REACH), -1):
         named = [spoken.entity for spoken in context.memory.recent(here, _REACH) if spoken.sentence == number]
@@ -84,6 +86,20 @@ def _together(context: Context, item: Found) -> list[Entity]:
         if len(found) > 1 and len({each.state for each in found.values()}) == len(found):
             return list(found.values())
     return []
+
+
+def _same(context: Context) -> list[Entity] | None:
+    """Return the persons whom a plural title meant before: "the presidents ... the leaders"."""
+    last = next(
+        (
+            spoken.linked.found
+            for spoken in reversed(context.memory.spoken)
+            if spoken.linked.found.titles and spoken.linked.score == _SCORE
+        ),
+        None,
+    )
+    meant = [each.entity for each in context.links.all_at(last.root)] if last is not None else []
+    return meant if len(meant) > 1 and all(each.kind is Kind.PERSON for each in meant) else None
 
 
 def _count(context: Context, item: Found) -> int:

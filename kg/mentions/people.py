@@ -15,7 +15,8 @@ _LONGEST = 5
 
 def seen_persons(doc: Doc) -> list[Span]:
     """Return the persons that the model sees, without a possessive at the end."""
-    return [trimmed for span in doc.ents if span.label_ == "PERSON" and (trimmed := _trim(span)) is not None]
+    spans = (span for span in doc.ents if span.label_ == "PERSON" and not _is_several_things(span))
+    return [trimmed for span in spans if (trimmed := _trim(span)) is not None]
 
 
 def missed_persons(doc: Doc, free: Collection[int], titles: Collection[int]) -> Iterator[Span]:
@@ -64,6 +65,11 @@ def _is_shown(doc: Doc, start: int, end: int, titles: Collection[int]) -> bool:
     if before in titles or (before >= 0 and doc[before].text in _POSSESSIVES):
         return True
     return end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ == "who"
+
+
+def _is_several_things(span: Span) -> bool:
+    """Return whether the model takes things called after somebody for a person: "the Hill Proposals"."""
+    return len(span) > 1 and span[-1].tag_ == "NNPS" and span[-1].lemma_ != span[-1].text
 
 
 def _trim(span: Span) -> Span | None:
