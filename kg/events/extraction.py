@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 
 from kg.actions import actions
 from kg.events.anaphora import pointed_back
-from kg.events.dates import find_dates, publication_date, with_span
+from kg.events.dates import Chronology
 from kg.events.matching import Matcher
 from kg.events.parties import Parties
 from kg.events.speech import in_own_name, said_by
 from kg.events.status import is_purpose, status_of
-from kg.events.syntax import ancestors, clause_verb
 from kg.events.whereabouts import Whereabouts
 from kg.model import EventMention, Participant, Role, Status, TextSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Span
 
     from kg.events.acts import Act
     from kg.events.frames import Lexicon
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from kg.gazetteer.places import Places
     from kg.linking import Linked, Links
     from kg.model import Document, EventDate, Place
-
-_SINCE = frozenset({"after", "since", "when", "before", "until"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +60,10 @@ class Extractor:
         """Return acts with all that the text tells of them: when, where and who says so."""
         reading = _Reading(self, self._parties(doc, links), document)
         where = Whereabouts(doc, links, self.places).of(acts) if acts else []
+        when = Chronology(doc, document).of(acts) if acts else []
         return tuple(
-            reading.mention(act, doc[act.trigger].sent, place)
-            for act, place in zip(acts, where, strict=True)
+            reading.mention(act, doc[act.trigger].sent, day, place)
+            for act, day, place in zip(acts, when, where, strict=True)
         )
 
     def acts(self, doc: Doc, links: Links) -> list[Act]:
@@ -152,7 +150,7 @@ class _Reading:
         self.extractor, self.parties, self.document = extractor, parties, document
         self.doc, self.links = parties.doc, parties.links
 
-    def mention(self, act: Act, sentence: Span, place: Place | None) -> EventMention:
+    def mention(self, act: Act, sentence: Span, day: EventDate | None, place: Place | None) -> EventMention:
         """Return an act as a value that outlives the parse."""
         trigger = self.doc[act.trigger]
         return EventMention(
@@ -161,7 +159,7 @@ class _Reading:
             status=act.status,
             sentence=self._span(sentence),
             trigger=self._span(self.doc[trigger.i : trigger.i + 1]),
-            date=self._date(act, sentence),
+            date=day,
             place=place,
             attribution=said_by(self.doc[act.verb], self.parties),
             frame=act.frame.id,
@@ -180,56 +178,6 @@ class _Reading:
         text = span.text.strip()
         start = span.start_char + span.text.index(text)
         return TextSpan(document_id=self.document.id, start=start, end=start + len(text), text=text)
-
-    def _date(self, act: Act, sentence: Span) -> EventDate | None:
-        verb = clause_verb(self.doc[act.verb])
-        ahead = act.status is Status.PLANNED
-        found = find_dates(sentence.text, self.document.published, ahead=ahead)
-        ranked = [
-            (rank, abs(token.i - act.trigger), start, end, value)
-            for start, end, value in found
-            if (token := self._token(sentence.start_char + start)) is not None
-            and (rank := _remoteness(token, verb)) is not None
-        ]
-        if ranked:
-            *_, start, end, value = min(ranked, key=lambda each: each[:3])
-            start, end = start + sentence.start_char, end + sentence.start_char
-            text = self.doc.text[start:end]
-            return with_span(value, TextSpan(document_id=self.document.id, start=start, end=end, text=text))
-        if act.status is not Status.ACTUAL or self.document.published is None or _is_background(verb):
-            return None
-        return publication_date(self.document.published)
-
-    def _token(self, offset: int) -> Token | None:
-        span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")
-        return span[0] if span is not None else None
-
-
-def _remoteness(date_token: Token, verb: Token) -> int | None:
-    """Return how far a date expression is from an act's clause, None if it belongs to another act's.
-
-    0 in its own clause, 1 in one that governs it ("said on Monday that"), 2 in a coordinated one.
-    """
-    own = clause_verb(date_token)
-    if own.i == verb.i:
-        return 0
-    above = list(ancestors(verb))
-    if own in above:
-        between = (verb, *above[: above.index(own)])
-        return None if any(each.dep_ == "relcl" for each in between) else 1
-    return 2 if own.dep_ == "conj" and own.head.i == verb.i else None
-
-
-def _is_background(verb: Token) -> bool:
-    """Return whether an act is told to explain another: in the past perfect, or in a clause of time."""
-    if any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children):
-        return True
-    first = verb
-    while first.dep_ == "conj" and first.head.pos_ in {"VERB", "AUX"}:
-        first = first.head
-    return first.dep_ == "advcl" and any(
-        child.lower_ in _SINCE for child in first.children if child.dep_ in {"mark", "advmod", "prep"}
-    )
 
 
 def _confidence(act: Act) -> float:

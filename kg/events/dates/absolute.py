@@ -309,7 +309,9 @@ PATTERNS: tuple[Pattern, ...] = (
         fixed_by=("year", "which"),
     ),
     Pattern(
-        form=re.compile(rf"\b(?:(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?P<season>{SEASON}){_OF_YEAR}(?!\w)"),
+        form=re.compile(
+            rf"\b(?:(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?P<season>{SEASON})(?<!\bthe\sfall){_OF_YEAR}(?!\w)"
+        ),
         read=_season,
         weak=True,
         fixed_by=("year", "which", "side"),
