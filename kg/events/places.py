@@ -26,6 +26,7 @@ _LOCATIVE = frozenset(
     {"in", "at", "near", "outside", "from", "to", "into", "off", "around", "via", "through"}
 )
 _FACILITIES = frozenset({"airport", "international", "airfield", "port", "harbour", "harbor", "embassy"})
+_SURE = frozenset({"water", "base", "venue"})  # kinds whose names nobody bears
 _BESIDE = frozenset({"the", "'s", "’s", "city", "of"})
 _COUNTRIES = frozenset({"country", "nation", "kingdom", "republic", "emirate", "sultanate", "island"})
 _IN_SENTENCE = 0.9
@@ -180,7 +181,8 @@ def _match(doc: Doc, token: Token, name: str) -> tuple[int, int] | None:
 
 def _means_place(doc: Doc, found: tuple[int, int], links: Links, known: Sequence[Known]) -> bool:
     span = doc[found[0] : found[1]]
-    if any(token.ent_type_ in _NO_PLACE_TYPES for token in span):
+    sure = known[0].kind in _SURE
+    if not sure and any(token.ent_type_ in _NO_PLACE_TYPES for token in span):
         return False
     linked = links.at(span.start)
     if linked is not None and not _may_be_place(linked, found, known, doc):

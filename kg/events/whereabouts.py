@@ -44,8 +44,9 @@ _ONTO = _IN | _words(
 # by which words a place may hang on a deed; a visit and talks have their own
 _SITES: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(
-        _words("attack bombard invade mobilise demonstrate blockade seize assassinate abduct"), _ONTO
+        _words("attack bombard invade mobilise blockade seize assassinate abduct"), _ONTO
     ),
+    "demonstrate": _IN | _words("on through across"),
     **dict.fromkeys(_words("withdrawForces announceWithdrawal release"), _IN | _words("from of")),
     **dict.fromkeys(_words("expelDiplomats deport"), _words("from")),
     **dict.fromkeys(_words("peacekeep militaryCooperation allowAccess"), _IN | _words("on into to off")),

@@ -1,15 +1,37 @@
 from __future__ import annotations
 
+import csv
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.events import load_places
+from kg.model import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from spacy.language import Language
+
     from kg.model import EventMention
+
+with (Path(__file__).parent / "places.tsv").open(encoding="utf-8", newline="") as file:
+    CASES = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["text"]) for case in CASES])
+def test_the_last_act_of_a_text_took_place_where_the_table_says(nlp: Language, case: dict[str, str]):
+    doc = nlp.make_doc(case["text"])
+    doc._.kg_document = Document(id="a", text=case["text"], published=date(2023, 5, 17))
+    found = nlp(doc)._.kg_events[-1].place
+    assert (
+        (found.name, found.country or "") == (case["place"], case["country"])
+        if found
+        else case["place"] == ""
+    )
 
 
 @pytest.mark.parametrize(
