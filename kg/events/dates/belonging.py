@@ -51,7 +51,8 @@ def remoteness(found: Found, act: Act, doc: Doc) -> int | None:
     verb, chain = clause_verb(doc[act.verb]), list(_chain(found.token))
     if (noun := _described(found)) is not None:
         return 0 if _is_named_by(noun, act, doc) else None
-    if doc[act.trigger] in chain:
+    trigger = doc[act.trigger]
+    if trigger in chain and trigger.pos_ not in _VERBAL:
         return 0
     if _is_elsewhere(found, chain):
         return None
