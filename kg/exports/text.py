@@ -1,0 +1,65 @@
+"""What articles say, made safe for files that programs open: XML, spreadsheets, JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_CELL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# A spreadsheet takes what begins so for a formula, also after blanks and in its full-width form.
+_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
+# What cannot be seen or turns the direction of a line.
+_UNSEEN = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+
+
+def cell(text: str) -> str:
+    """Return text for a cell of a table: no formula, no control characters.
+
+    Example:
+        >>> cell("=HYPERLINK(1)"), cell("Peru")
+        ("'=HYPERLINK(1)", 'Peru')
+    """
+    plain = _NO_CELL.sub("\ufffd", text)
+    return f"'{plain}" if _FORMULA.match(plain) else plain
+
+
+def whole(text: str) -> str:
+    """Return text that UTF-8 can hold: half a surrogate pair becomes U+FFFD."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def attribute(value: object) -> str:
+    """Return a value as an attribute of XML, with its quotation marks.
+
+    Example:
+        >>> print(attribute("a <b>"))
+        "a &lt;b&gt;"
+    """
+    return quoteattr(_NO_XML.sub("\ufffd", str(value)))
+
+
+def content(value: object) -> str:
+    """Return a value as the content of an XML element; what XML cannot hold becomes U+FFFD.
+
+    Example:
+        >>> content("a < b")
+        'a &lt; b'
+    """
+    return escape(_NO_XML.sub("\ufffd", str(value)), {"\r": "&#13;"})
+
+
+def as_json(value: Any, *, indent: int | None = None) -> str:  # noqa: ANN401 - as in json
+    """Return a value as JSON in which nothing is unseen.
+
+    Example:
+        >>> as_json({"a": chr(0x202E)}).isascii()
+        True
+    """
+    said = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04X}", _SURROGATE.sub("\ufffd", said))
