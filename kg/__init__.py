@@ -16,7 +16,7 @@ from kg.errors import KGError
 from kg.model import Document, Entity, Event, EventMention, Skipped
 
 if TYPE_CHECKING:
-    from kg.face import build, demo, evaluate, extract, read
+    from kg.face import build, demo, evaluate, extract, import_table, read
     from kg.face import open_graph as open  # noqa: A004 - kg.open reads like the built-in it stands for
     from kg.graph import Graph
 
@@ -32,6 +32,7 @@ __all__ = [
     "demo",
     "evaluate",
     "extract",
+    "import_table",
     "open",
     "read",
 ]
@@ -43,6 +44,7 @@ _LAZY = {
     "demo": "kg.face:demo",
     "evaluate": "kg.face:evaluate",
     "extract": "kg.face:extract",
+    "import_table": "kg.face:import_table",
     "open": "kg.face:open_graph",
     "read": "kg.face:read",
 }

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 import kg
+from kg.cli_export import export, import_
 from kg.cli_lexicon import lexicon
 from kg.errors import KGError, NothingReadable, QueryError
 from kg.terminal import plain, say, tell, use_utf8
@@ -293,6 +294,8 @@ def evaluate(  # noqa: PLR0913 - one an option
 
 
 main.add_command(lexicon)
+main.add_command(export)
+main.add_command(import_)
 
 
 def _build(make: Callable[[Callable[[Skipped], None]], Graph], output: Path, *, quiet: bool) -> None:

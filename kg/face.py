@@ -14,6 +14,7 @@ from kg.documents.records import document_of
 from kg.errors import InputError, NothingReadable
 from kg.graph import Graph
 from kg.model import Run
+from kg.resources import ontologies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -163,6 +164,51 @@ def evaluate(  # noqa: PLR0913 - one an option of the command
         return evaluation.evaluate(right, evaluation.read_predicted(predicted))
     nlp = _pipeline(model, gazetteer, rules_only=rules_only)
     return evaluation.evaluate(right, _predicted(right, nlp, on_skip))
+
+
+def import_table(  # noqa: PLR0913 - one an option of the command
+    path: str | Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    gazetteer: str | Path | None = None,
+    confidence: float = 0.5,
+    skip_faulty: bool = False,
+    on_skip: Callable[[Skipped], None] = documents.ignore,
+) -> Graph:
+    """Return the graph of a table of events that others made; a row is the evidence of its event.
+
+    Args:
+        path: A file in CSV or TSV; its first line names the columns.
+        columns: Field (see ``kg.tables.FIELDS``) to column; those of POLECAT, ICEWS and GDELT are known.
+        gazetteer: A folder of your own tables of names, laid over ours.
+        confidence: How likely a row is right that does not say it, from 0 to 1.
+        skip_faulty: Leave faulty rows out instead of refusing the table.
+        on_skip: Called with each row that is left out, and why.
+
+    Raises:
+        InputError: The table cannot be read, lacks a column or has a faulty row.
+        LexiconError: A table of the gazetteer has a fault.
+    """
+    from kg import __version__, pipeline, tables  # noqa: PLC0415 - see extract
+    from kg.gazetteer import load_gazetteer  # noqa: PLC0415 - opening a graph needs no tables
+
+    _check_confidence(confidence)
+    own = Path(gazetteer) if gazetteer is not None else None
+    found = tables.read_table(
+        Path(path),
+        load_gazetteer(ontologies() / "gazetteer", own),
+        columns=columns,
+        confidence=confidence,
+        skip_faulty=skip_faulty,
+    )
+    for fault in found.faults:
+        on_skip(fault)
+    options = [("table", f"{Path(path).name} sha256:{found.digest}"), ("confidence", f"{confidence:g}")]
+    options += [("map", f"{field}={column}") for field, column in sorted((columns or {}).items())]
+    if gazetteer is not None:
+        options.append(("gazetteer", f"sha256:{_digest(gazetteer)}"))
+    run = Run(kg_version=__version__, model="table", model_version="1", options=tuple(options))
+    return Graph(build=pipeline.build(found.extractions, run, found.faults))
 
 
 def open_graph(path: str | Path, *, min_confidence: float = 0.0) -> Graph:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import queries, rdf
+from kg import exports, queries, rdf
 from kg.errors import GraphError, UnknownEvent
 from kg.views import networks
 from kg.views.explanation import explain
@@ -41,12 +41,17 @@ class Graph:
 
     @classmethod
     def open(cls, path: str | Path) -> Graph:
-        """Read a graph from a Turtle file, or from the folder that ``kg build`` wrote.
+        """Read a graph from a file of RDF, or from a folder that ``kg build`` or ``export`` by months wrote.
+
+        Args:
+            path: The folder, or a file in Turtle, JSON-LD, N-Quads, TriG or RDF/XML by its suffix.
 
         Raises:
             GraphError: Nothing is there, or it is no graph of ours.
         """
-        return cls(build=rdf.read_turtle(turtle_file(Path(path))))
+        path = Path(path)
+        months = path.is_dir() and not (path / TURTLE).is_file() and (path / exports.MANIFEST).is_file()
+        return cls(build=exports.read_graph(path if months else turtle_file(path)))
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -87,6 +92,29 @@ class Graph:
         write_page(self.build, target / PAGE)
         rdf.replace_file(target / REPORT, [json.dumps(self.report(), indent=2, ensure_ascii=False), "\n"])
         return target
+
+    def export(self, path: str | Path, *, name: str | None = None, table: str = "events") -> Path:
+        """Write the graph as one file for other programs, and return the file.
+
+        Args:
+            path: The file; its suffix says the format: .ttl, .jsonld, .nq, .trig, .rdf, .csv, .parquet,
+                .graphml, .gexf or .jsonl.
+            name: Name of the format (see ``kg.exports.FORMATS``), if the suffix does not say it.
+            table: What a row of CSV or Parquet is: ``events`` or ``dyad-months``.
+
+        Raises:
+            GraphError: There is no such format, or the file cannot be written.
+        """
+        exports.export(self.build, Path(path), name=name, table=table)
+        return Path(path)
+
+    def export_months(self, folder: str | Path) -> Path:
+        """Write the graph as a folder with a Turtle file a month and a manifest, and return the manifest.
+
+        Raises:
+            GraphError: The folder holds something else, or cannot be written.
+        """
+        return exports.write_months(self.build, Path(folder))
 
     def report(self) -> dict[str, Any]:
         """Return what was read, found and skipped, as plain values for JSON."""

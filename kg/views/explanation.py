@@ -64,6 +64,8 @@ def _finder(mention: EventMention) -> str:
     file, _, action = mention.frame.partition("/")
     if file == ENCODER:
         return f"read by the trained encoder as {action}; no frame found it"
+    if file == "table":
+        return "taken from this row of a table of events; no sentence was read"
     under = f", under {' > '.join(mention.operators)}" if mention.operators else ""
     return f"frame {mention.frame}{under}"
 
