@@ -16,7 +16,7 @@ from kg.errors import KGError
 from kg.model import Document, Entity, Event, EventMention, Skipped
 
 if TYPE_CHECKING:
-    from kg.face import build, demo, evaluate, extract, import_table, read
+    from kg.face import build, demo, diff, evaluate, extract, import_table, infer, merge, read, validate
     from kg.face import open_graph as open  # noqa: A004 - kg.open reads like the built-in it stands for
     from kg.graph import Graph
 
@@ -30,11 +30,15 @@ __all__ = [
     "Skipped",
     "build",
     "demo",
+    "diff",
     "evaluate",
     "extract",
     "import_table",
+    "infer",
+    "merge",
     "open",
     "read",
+    "validate",
 ]
 __version__ = "0.1.0"
 
@@ -42,11 +46,15 @@ _LAZY = {
     "Graph": "kg.graph:Graph",
     "build": "kg.face:build",
     "demo": "kg.face:demo",
+    "diff": "kg.face:diff",
     "evaluate": "kg.face:evaluate",
     "extract": "kg.face:extract",
     "import_table": "kg.face:import_table",
+    "infer": "kg.face:infer",
+    "merge": "kg.face:merge",
     "open": "kg.face:open_graph",
     "read": "kg.face:read",
+    "validate": "kg.face:validate",
 }
 
 

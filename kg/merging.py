@@ -1,0 +1,86 @@
+"""Several builds as one: the reports of all of them, joined into events anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import kg
+from kg.errors import GraphError
+from kg.events import merge
+from kg.model import Build, Part, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kg.model import EventMention, Source
+
+
+def merge_builds(builds: Sequence[Build]) -> Build:
+    """Return one build of all documents, as if they had been read at once.
+
+    A document that several builds read counts as the last of them read it. Each report keeps the run that
+    made it.
+
+    Args:
+        builds: One build or more.
+
+    Raises:
+        GraphError: Two documents of one id have different texts.
+    """
+    sources, last = _sources(builds)
+    mentions = (each for number, build in enumerate(builds) for each in _told(build, number, last))
+    runs = {key: _run(builds[number], key) for key, number in last.items()}
+    run, parts = _parts(runs, builds[-1].run)
+    return Build(
+        run=run,
+        sources=tuple(sources[key] for key in sorted(sources)),
+        events=merge(mentions, sources),
+        skipped=tuple(skipped for build in builds for skipped in build.skipped),
+        merged=parts,
+    )
+
+
+def _sources(builds: Sequence[Build]) -> tuple[dict[str, Source], dict[str, int]]:
+    """Return the documents by id, and for each the number of the last build that read it."""
+    sources: dict[str, Source] = {}
+    last: dict[str, int] = {}
+    for number, build in enumerate(builds):
+        for source in build.sources:
+            known = sources.get(source.id, source)
+            if known.digest != source.digest:
+                raise GraphError(
+                    f"Two documents of different text have the id {source.id!r}.",
+                    remedy="Give each document an id of its own and build anew.",
+                )
+            sources[source.id], last[source.id] = source, number
+    return sources, last
+
+
+def _told(build: Build, number: int, last: Mapping[str, int]) -> Iterator[EventMention]:
+    for event in build.events:
+        for mention in event.mentions:
+            if last.get(mention.sentence.document_id) == number:
+                yield mention
+
+
+def _run(build: Build, document_id: str) -> Run:
+    read = (part.run for part in build.merged if document_id in part.documents)
+    return next(read, build.run)
+
+
+def _parts(runs: Mapping[str, Run], only: Run) -> tuple[Run, tuple[Part, ...]]:
+    """Return the run of the whole and, if the documents were read by several runs, what each of them read."""
+    distinct = set(runs.values())
+    if len(distinct) <= 1:
+        return next(iter(distinct), only), ()
+    parts = [Part(run=run, documents=_read_by(run, runs)) for run in distinct]
+    joint = Run(kg_version=kg.__version__, model="", model_version="")
+    return joint, tuple(sorted(parts, key=lambda part: (part.documents, repr(part.run))))
+
+
+def _read_by(run: Run, runs: Mapping[str, Run]) -> tuple[str, ...]:
+    return tuple(sorted(_keys(runs.items(), run)))
+
+
+def _keys(items: Iterable[tuple[str, Run]], run: Run) -> Iterator[str]:
+    return (key for key, each in items if each == run)

@@ -1,0 +1,203 @@
+"""Does a graph hold what it must? ``ontologies/shapes.ttl`` asks, and the answer is in words."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph
+import rdflib
+from pyoxigraph import NamedNode, RdfFormat, Triple
+
+from kg.actions import actions
+from kg.errors import GraphError
+from kg.rdf import terms
+from kg.rdf.files import as_rdflib, in_turtle
+from kg.rdf.terms import DIPL, NIF, RDF, RDFS
+from kg.resources import ontologies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+_ABOVE = (DIPL.reports, DIPL.participation)
+_QUOTED = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Violation:
+    """One thing that a graph lacks or has wrong.
+
+    Args:
+        event: The event that it concerns, in words; empty if it concerns none.
+        subject: IRI of what is at fault.
+        about: What that is, in words.
+        message: What is wrong, and how to mend it.
+        value: The value at fault, empty if one is missing.
+    """
+
+    event: str
+    subject: str
+    about: str
+    message: str
+    value: str = ""
+
+
+def validate(path: Path) -> tuple[Violation, ...]:
+    """Return all that is wrong with a Turtle file, ordered by event.
+
+    Args:
+        path: The file.
+
+    Raises:
+        GraphError: The file cannot be read, is no Turtle, or is a graph of another ontology.
+    """
+    path = Path(path)
+    with in_turtle(path):
+        content = [quad.triple for quad in pyoxigraph.parse(path=str(path), format=RdfFormat.TURTLE)]
+    return violations(content, str(path))
+
+
+def violations(content: Iterable[Triple], where: str) -> tuple[Violation, ...]:
+    """Return all that is wrong with a graph.
+
+    Args:
+        content: Its triples.
+        where: The graph's name, for messages.
+
+    Raises:
+        GraphError: No triple is of our ontology.
+    """
+    content = list(content)
+    if not any(_is_ours(triple) for triple in content):
+        holds = "is a graph of another ontology" if content else "holds no triple"
+        raise GraphError(
+            f"{where} {holds}: nothing in it has a type of <{DIPL.iri}>.",
+            remedy="Give a graph that 'kg build' wrote.",
+        )
+    words = _Words(content)
+    return tuple(sorted({*_misspelt(content, words), *_misshapen(content, words)}))
+
+
+def _is_ours(triple: Triple) -> bool:
+    return (
+        triple.predicate == RDF.type
+        and isinstance(triple.object, NamedNode)
+        and triple.object.value.startswith(DIPL.iri)
+    )
+
+
+class _Words:
+    """Says what a node is, and which event it belongs to."""
+
+    def __init__(self, content: Iterable[Triple]) -> None:
+        self._labels: dict[str, str] = {}
+        self._sentences: dict[str, str] = {}
+        self._above: defaultdict[str, list[str]] = defaultdict(list)
+        self._events: set[str] = set()
+        for triple in content:
+            subject, value = _plain(triple.subject), _plain(triple.object)
+            if triple.predicate == RDFS.label:
+                self._labels[subject] = value
+            elif triple.predicate == NIF.anchorOf:
+                self._sentences[subject] = value
+            elif triple.predicate == DIPL.reports:
+                self._above[subject].append(value)
+            elif triple.predicate == DIPL.participation:
+                self._above[value].append(subject)
+            elif triple.predicate == RDF.type and value == DIPL.Event.value:
+                self._events.add(subject)
+
+    def about(self, node: str) -> str:
+        if node in self._labels:
+            return self._labels[node]
+        if node in self._sentences:
+            text = " ".join(self._sentences[node].split())
+            return f'"{text}"' if len(text) <= _QUOTED else f'"{text[:_QUOTED].rstrip()}..."'
+        return f"<{node}>"
+
+    def event(self, node: str) -> str:
+        """Return the event that a node is or belongs to, in words."""
+        for _ in range(3):
+            if node in self._events or node not in self._above:
+                break
+            node = min(self._above[node])
+        return f"{self.about(node)} ({_short(node)})" if node in self._events else ""
+
+
+def _misspelt(content: Iterable[Triple], words: _Words) -> Iterator[Violation]:
+    """Yield what uses a term of our namespaces that the ontology does not have."""
+    known = _declared()
+    for triple in content:
+        for term in (triple.predicate, triple.object):
+            if isinstance(term, NamedNode) and _needs_declaring(term.value) and term.value not in known:
+                subject = _plain(triple.subject)
+                near = difflib.get_close_matches(term.value, known, n=1)
+                mend = f"did you mean {_short(near[0])}?" if near else "see ontologies/reference.html."
+                yield Violation(
+                    event=words.event(subject),
+                    subject=subject,
+                    about=words.about(subject),
+                    message=f"The ontology has no {_short(term.value)}: {mend}",
+                    value=term.value,
+                )
+
+
+def _needs_declaring(iri: str) -> bool:
+    return iri.startswith((DIPL.iri, terms.ACTION, terms.PLOVER, terms.QUAD))
+
+
+@cache
+def _declared() -> Mapping[str, None]:
+    """Return the IRIs of all terms, in an order that never changes."""
+    names = (*(DIPL.iri + name for name in (*DIPL.names(), *actions())), *_concepts())
+    return dict.fromkeys(sorted(names))
+
+
+def _concepts() -> Iterator[str]:
+    for action in actions().values():
+        yield terms.ACTION + action.id
+        yield terms.PLOVER + action.plover
+        yield terms.QUAD + action.quad
+
+
+def _misshapen(content: Iterable[Triple], words: _Words) -> Iterator[Violation]:
+    """Yield what the shapes refuse."""
+    import pyshacl  # noqa: PLC0415 - it takes half a second, and only validating needs it
+
+    graph = as_rdflib(content)
+    for name in ("diplomacy.ttl", "actions.ttl"):
+        graph.parse(ontologies() / name)
+    shapes = rdflib.Graph().parse(ontologies() / "shapes.ttl")
+    _, found, _ = pyshacl.validate(graph, shacl_graph=shapes, inplace=True)
+    for result in found.subjects(rdflib.RDF.type, _SH.ValidationResult):
+        yield _violation(found, result, words)
+
+
+def _violation(found: Any, result: Any, words: _Words) -> Violation:  # noqa: ANN401 - pySHACL's own types
+    focus, value = found.value(result, _SH.focusNode), found.value(result, _SH.value)
+    subject = str(focus)
+    if subject.startswith(DIPL.iri) and value is not None:  # asked of the graph as a whole
+        subject, value = str(value), focus
+    return Violation(
+        event=words.event(subject),
+        subject=subject,
+        about=words.about(subject),
+        message=str(found.value(result, _SH.resultMessage)),
+        value="" if value is None else str(value),
+    )
+
+
+def _plain(term: object) -> str:
+    return str(getattr(term, "value", term))
+
+
+def _short(iri: str) -> str:
+    """Return an IRI as people write it: with its prefix, if it has one."""
+    cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+    prefix = {space: name for name, space in terms.prefixes().items()}.get(iri[:cut])
+    return f"{prefix}:{iri[cut:]}" if prefix else f"<{iri}>"
