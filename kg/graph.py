@@ -12,8 +12,11 @@ from kg.errors import GraphError, UnknownEvent
 from kg.views import networks
 from kg.views.explanation import explain
 from kg.views.page import page, write_page
+from kg.views.timeline import Entry, timeline
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import networkx as nx
     import pandas as pd
     import pyoxigraph
@@ -161,6 +164,26 @@ class Graph:
     def explain(self, event_id: str) -> str:
         """Return in words why an event stands in the graph."""
         return explain(self.event(event_id), self.build.sources)
+
+    def timeline(
+        self,
+        *,
+        actor: str = "",
+        action: str = "",
+        place: str = "",
+        since: date | None = None,
+        until: date | None = None,
+    ) -> tuple[Entry, ...]:
+        """Return the dated events that fit, the earliest first; kg.views.timeline.svg draws them.
+
+        Args:
+            actor: Name, id or code of a party, or the code of the state that it acts for.
+            action: Id of an action, or a PLOVER type.
+            place: Name of a place or code of its state.
+            since: First day.
+            until: Last day.
+        """
+        return timeline(self.events, actor=actor, action=action, place=place, since=since, until=until)
 
     def page(self, *, title: str = "Who did what to whom") -> str:
         """Return the interactive page as one HTML text that needs no network."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -148,13 +147,16 @@ def _is_country(linked: Linked) -> bool:
 
 def _by_table(doc: Doc, links: Links, places: Places) -> Iterator[_Named]:
     """Yield the names that our tables know, the longest at each word."""
-    end = 0
+    end, text = 0, doc.text  # the text is put together anew each time it is asked for
+    ents = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
     for token in doc:
         if token.i < end:
             continue
-        for name in places.starts.get(token.text, ()) or places.starts.get(_first(token.text), ()):
-            found = _match(doc, token, name)
-            if found is not None and _means_place(doc, found, links, places.names[name]):
+        word = token.text
+        names = places.starts.get(word) or (() if word.isalpha() else places.starts.get(_first(word), ()))
+        for name in names:
+            found = _match(doc, text, token, name)
+            if found is not None and _means_place(doc, ents, found, links, places.names[name]):
                 end = found[1]
                 yield _Named(*found, known=places.names[name], linked=links.at(found[0]))
                 break
@@ -168,18 +170,20 @@ def _first(word: str) -> str:
     return word
 
 
-def _match(doc: Doc, token: Token, name: str) -> tuple[int, int] | None:
+def _match(doc: Doc, text: str, token: Token, name: str) -> tuple[int, int] | None:
     bare = name.removeprefix("the ")
     if bare != name and not (token.i and doc[token.i - 1].lower_ == "the"):
         return None
     stop = token.idx + len(bare)
-    if doc.text[token.idx : stop] != bare:
+    if text[token.idx : stop] != bare:
         return None
     span = doc.char_span(token.idx, stop)
     return (span.start, span.end) if span is not None else None
 
 
-def _means_place(doc: Doc, found: tuple[int, int], links: Links, known: Sequence[Known]) -> bool:
+def _means_place(
+    doc: Doc, ents: Mapping[int, Span], found: tuple[int, int], links: Links, known: Sequence[Known]
+) -> bool:
     span = doc[found[0] : found[1]]
     sure = known[0].kind in _SURE
     if not sure and any(token.ent_type_ in _NO_PLACE_TYPES for token in span):
@@ -190,7 +194,7 @@ def _means_place(doc: Doc, found: tuple[int, int], links: Links, known: Sequence
     if known[0].kind not in {"city", "state"} or linked is not None:
         return True
     if any(token.ent_type_ in _PLACE_TYPES for token in span):
-        return _is_whole(doc, span)
+        return _is_whole(doc, ents.get(span.start), span)
     before = doc[span.start - 1] if span.start else None
     return span[0].is_title and before is not None and before.lower_ in _LOCATIVE
 
@@ -210,15 +214,14 @@ def _may_be_place(linked: Linked, found: tuple[int, int], known: Sequence[Known]
     return known[0].kind in {"region", "base", "venue"} and linked.entity.kind is Kind.STATE
 
 
-def _is_whole(doc: Doc, span: Span) -> bool:
+def _is_whole(doc: Doc, ent: Span | None, span: Span) -> bool:
     """Return whether a city's name is not part of a longer one, save for its airport: "Kansas City"."""
-    for ent in doc.ents:
-        if ent.start <= span.start < ent.end:
-            before, after = doc[ent.start : span.start], doc[span.end : ent.end]
-            alone = all(token.is_punct or token.lower_ in _BESIDE for token in before)
-            rest = after[0].lower_ if len(after) else ""
-            return alone and (not rest or not after[0].is_alpha or rest in _FACILITIES)
-    return True
+    if ent is None:
+        return True
+    before, after = doc[ent.start : span.start], doc[span.end : ent.end]
+    rest = after[0].lower_ if len(after) else ""
+    alone = all(token.is_punct or token.lower_ in _BESIDE for token in before)
+    return alone and (not rest or not rest.isalpha() or rest in _FACILITIES)
 
 
 def _qualified(doc: Doc, one: _Named | Spot, two: _Named) -> bool:
@@ -253,18 +256,15 @@ class _Nearby:
     def __init__(self, doc: Doc, links: Links) -> None:
         self.doc = doc
         self.links = links
-        self._text: Counter[str] | None = None
+        self.text = {each.entity.state for each in links.items}
 
     def bonus(self, country: str | None, token: int) -> float:
-        if country in self._states(self.doc[token].sent):
-            return _IN_SENTENCE
-        if self._text is None:
-            self._text = Counter(each.entity.state or "" for each in self.links.items)
-        return _IN_TEXT if country in self._text else 0.0
-
-    def _states(self, sentence: Span) -> set[str | None]:
+        """Return how much likelier a country makes a place for being spoken of around a token."""
+        sentence = self.doc[token].sent
         found = (self.links.at(i) for i in range(sentence.start, sentence.end))
-        return {linked.entity.state for linked in found if linked is not None}
+        if any(linked is not None and linked.entity.state == country for linked in found):
+            return _IN_SENTENCE
+        return _IN_TEXT if country in self.text else 0.0
 
 
 def _place(doc: Doc, named: _Named, known: Iterable[Known], near: _Nearby, places: Places) -> Place:
