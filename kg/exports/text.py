@@ -10,6 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NO_CELL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# The csv module does not quote a carriage return, which would end the row.
+_LINE_END = re.compile("\r\n?")
 # A spreadsheet takes what begins so for a formula, also after blanks and in its full-width form.
 _FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
 # What cannot be seen or turns the direction of a line.
@@ -25,7 +27,7 @@ def cell(text: str) -> str:
         >>> cell("=HYPERLINK(1)"), cell("Peru")
         ("'=HYPERLINK(1)", 'Peru')
     """
-    plain = _NO_CELL.sub("\ufffd", text)
+    plain = _NO_CELL.sub("\ufffd", _LINE_END.sub("\n", text))
     return f"'{plain}" if _FORMULA.match(plain) else plain
 
 

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 # Where several of our actions share a code, the one that the code's own definition means.
 _CAMEO = {"040": "consult", "050": "support", "0871": "ceasefire", "02": "request", "20": "attack"}
+# How many codes of three digits each root of CAMEO has, by their last digit.
+_BRANCHES = {
+    "01": 9, "02": 8, "03": 9, "04": 6, "05": 7, "06": 4, "07": 5, "08": 7, "09": 4, "10": 8,
+    "11": 6, "12": 9, "13": 9, "14": 5, "15": 5, "16": 6, "17": 6, "18": 6, "19": 6, "20": 4,
+}  # fmt: skip
 # The action that an event type means when no mode says more; RETREAT and COERCE have none so general.
 _GENERAL = {
     "CONSULT": "consult", "AGREE": "agree", "SUPPORT": "support", "CONCEDE": "concede",
@@ -40,9 +45,10 @@ def action_of(text: str, mode: str = "") -> str:
         >>> action_of("imposeSanctions"), action_of("40"), action_of("CONSULT", "visit")
         ('imposeSanctions', 'consult', 'visit')
     """
-    found = _own().get(text.casefold())
-    if found is None and text.upper() in QUADS:
-        found = _of_plover(text.upper(), mode.casefold())
+    found = None
+    if text.upper() in QUADS and (mode or text.isupper()):
+        found = _of_plover(text.upper(), mode.casefold())  # CONSULT is a type, consult an action
+    found = found or _own().get(text.casefold())
     if found is None and re.fullmatch(r"\d{1,4}", text, re.ASCII):
         found = _of_cameo(text)
     if found is None:
@@ -74,6 +80,8 @@ def _of_cameo(text: str) -> str | None:
     code = text.zfill(2) if is_root else text
     if not is_root and int(code[:2]) > 20:
         code = f"0{code}"  # a spreadsheet has taken the zero
+    if len(code) > 4 or (not is_root and int(code[2:3] or "9") > _BRANCHES.get(code[:2], -1)):
+        return None
     codes = _codes()
     while len(code) > 2:
         if code in codes:

@@ -50,7 +50,7 @@ class Names:
         state = self._known(country, day)
         if state is None:
             raise Fault(f"{column}_country", f"{country!r} is no known state.", self._hint(country))
-        return state, Link.METONYM
+        return state, Link.DESCRIPTION
 
     def place(self, text: str, country: str) -> Place:
         """Return the place of a name; one that no table knows is kept by its name alone."""
