@@ -8,6 +8,7 @@ from kg.linking.context import linked
 from kg.linking.owners import owner, owners
 from kg.linking.persons import names_person
 from kg.linking.several import link_several
+from kg.linking.speakers import issuing_state
 from kg.model import Kind, Link
 
 if TYPE_CHECKING:
@@ -116,6 +117,8 @@ _GROUPS = frozenset({"group", "movement", "militia", "insurgents", "rebels", "mi
 _BARE = frozenset(
     {"government", "administration", "regime", "authorities", "army", "military", "country", "nation"}
 )
+_RULING = frozenset({"government", "administration", "regime", "authorities"})
+_NEAR = 4  # sentences in which "the government" is the one last called so
 _ORGANS = frozenset(
     {
         "ministry",
@@ -195,7 +198,8 @@ def link_collective(context: Context, item: Found) -> list[Linked]:
     if whose is not None and word == "counterpart":
         return [_counterpart(context, item, whose)]
     if whose is not None:
-        return [linked(item, context.describer.described(item, whose.entity), Link.DESCRIPTION, 0.85)]
+        described = [context.describer.described(item, each) for each in owners(context, item, whose)]
+        return [linked(item, each, Link.DESCRIPTION, 0.85) for each in described]
     if several := link_several(context, item):
         return several
     if word in _BARE and (home := _home_of_person(context, item)) is not None:
@@ -245,7 +249,22 @@ def _actor_spoken_of(context: Context, item: Found, word: str) -> Entity | None:
         return memory.organisation(sentence, Kind.GROUP)
     if word in _ORGANS:
         return memory.same_head(word) or memory.state(sentence, beside)
+    if word in _RULING and (known := _government(context, item)) is not None:
+        return known
     return memory.state(sentence, beside) if word in _BARE else memory.same_head(word)
+
+
+def _government(context: Context, item: Found) -> Entity | None:
+    """Return which government the text called so just before, or which issues the text: "the Government"."""
+    before = next(
+        (each for each in reversed(context.memory.spoken) if each.linked.found.word == item.word), None
+    )
+    near = before is not None and context.sentence_of[item.root] - before.sentence <= _NEAR
+    own = issuing_state(context) if item.text.istitle() and not context.quoted[item.root] else None
+    latest = context.memory.state(context.sentence_of[item.root])
+    if own is not None and not (near and before is not None and before.entity == latest):
+        return own
+    return before.entity if near and before is not None else None
 
 
 def _doers_beside(context: Context, item: Found) -> frozenset[str]:

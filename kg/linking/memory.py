@@ -45,7 +45,7 @@ class Memory:
         spoken: All mentions so far.
         counts: How often each entity was spoken of.
         bodies: Organisations that no table knows, by name and by acronym.
-        author: Who says "we" outside quotations, once that was asked for.
+        authors: Who say "we" outside quotations, once that was asked for.
     """
 
     genders: dict[str, str] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class Memory:
     spoken: list[Spoken] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     bodies: dict[str, Entity] = field(default_factory=dict)
-    author: tuple[Entity | None] | None = None
+    authors: tuple[Entity, ...] | None = None
 
     def hear(self, linked: Linked, *, sentence: int, subject: bool) -> None:
         """Remember that an actor was spoken of."""

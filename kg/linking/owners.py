@@ -81,6 +81,8 @@ _BETWEEN = frozenset(
 )
 _OF = frozenset({"of", "for", "from", "at", "in"})
 _BY = frozenset({"of", "from"})  # "reports in Peru" are not Peru's
+_JOINING = frozenset({",", "and", "the", "&", "/"})
+_SENT = frozenset({"envoy"})  # "the special envoy for Peru" is somebody else's
 # "they withdrew the troops from Peru"
 _REMOVING = frozenset(
     {
@@ -120,14 +122,28 @@ def owner(context: Context, found: Found) -> Linked | None:
 
 
 def owners(context: Context, found: Found, first: Linked) -> list[Entity]:
-    """Return all whose officials a plural names: "the ministers of Peru, Chile and Cuba"; else the first."""
-    token, named = context.root(first.found), {first.entity.id: first.entity}
-    while context.is_plural(found) and token.i > found.root:
-        token = next((child for child in token.children if child.dep_ == "conj"), context.doc[found.root])
-        other = context.links.at(token.i) if token.i > found.root else None
-        if other is not None and other.entity.kind == first.entity.kind and not other.locative:
+    """Return all whose a plural names: "Peruvian and Cuban troops", "the ministers of Peru and Cuba"."""
+    if not context.is_plural(found):
+        return [first.entity]
+    after = first.found.start >= found.end
+    if not after and not first.modifier:
+        return [first.entity]
+    step, i = (1, first.found.end) if after else (-1, first.found.start - 1)
+    named = {first.entity.id: first.entity}
+    while 0 <= i < len(context.doc):
+        other = context.links.at(i)
+        if other is not None and _is_like(other, first):
             named[other.entity.id] = other.entity
-    return list(named.values())
+            i = other.found.end if after else other.found.start - 1
+        elif context.doc[i].lower_ in _JOINING:
+            i += step
+        else:
+            break
+    return list(named.values())[::step]
+
+
+def _is_like(other: Linked, first: Linked) -> bool:
+    return other.entity.kind == first.entity.kind and other.modifier == first.modifier and not other.locative
 
 
 def is_of_company(context: Context, found: Found) -> bool:
@@ -176,6 +192,8 @@ def _after(context: Context, found: Found) -> Linked | None:
         i += 2  # "the government and people of Peru"
     start = i
     if i >= len(doc) or doc[i].lower_ not in (_BY if _is_speech(context, found) else _OF):
+        return None
+    if doc[i].lower_ == "for" and any(title.kind in _SENT for title in found.titles):
         return None
     if doc[i].lower_ == "from" and doc[i].head.lemma_ in _REMOVING:
         return None

@@ -216,7 +216,8 @@ def _in_apposition(context: Context, start: int) -> Linked | None:
         if doc[i].text in {",", ".", ";", "\n"} or (doc[i].pos_ in {"VERB", "AUX"} and not clause):
             return None
         if (found := _state_at(context, i)) is not None:
-            return found
+            sent = not found.modifier and "to" in context.words_before(found.found, 2)
+            return None if sent else found  # "the ambassador to Peru" is somebody else's
     return None
 
 
@@ -236,7 +237,9 @@ def _title_before(context: Context, item: Found) -> Found | None:
         posted -= 1
     if 0 < posted < i and doc[posted].lower_ == "to":  # "the Peruvian ambassador to Chile, Jane Doe"
         i = posted - 1
-    return context.titles_by_end.get(i)
+    title = context.titles_by_end.get(i)
+    # in "Jane Doe, ambassador to Chile, John Roe" the title is taken
+    return title if title is not None and context.links.at(title.root) is None else None
 
 
 def _title_after(context: Context, item: Found) -> Found | None:

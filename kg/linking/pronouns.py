@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.linking.antecedents import NUMBER_OF, Number, antecedents
 from kg.linking.context import linked
-from kg.linking.speakers import FIRST_PERSON, speaker
+from kg.linking.speakers import FIRST_PERSON, speakers
 from kg.model import Kind, Link
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ def link_first_person(context: Context, item: Found) -> list[Linked]:
     token = context.root(item)
     if token.lower_ not in FIRST_PERSON:
         return []
-    entity = speaker(context, token)
-    return [linked(item, entity, Link.PRONOUN, _SCORE)] if entity else []
+    return [linked(item, each, Link.PRONOUN, _SCORE) for each in speakers(context, token)]
 
 
 def _is_empty(token: Token) -> bool:

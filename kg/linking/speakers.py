@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from kg.model import Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -13,6 +16,10 @@ if TYPE_CHECKING:
 
 FIRST_PERSON = frozenset({"we", "us", "our", "ourselves", "i", "me", "my"})
 _OF_SEVERAL = frozenset({"we", "us", "our", "ourselves"})
+_OPENING = 120  # tokens within which a joint text says whose it is
+_TEXTS = frozenset({"statement", "communique", "communiqué", "declaration", "message", "letter"})
+_RELEASES = frozenset({"release", "releases", "statement", "statements", "briefing", "press"})
+_ISSUING = frozenset({Kind.STATE, Kind.ORGANISATION})
 _LONGEST = 6  # words in the name of an office that publishes
 _STANDS = frozenset(
     {
@@ -82,11 +89,19 @@ _SAYING = frozenset(
 )
 
 
+def speakers(context: Context, pronoun: Token) -> tuple[Entity, ...]:
+    """Return who says a pronoun of the first person; empty if the text does not tell."""
+    if not context.quoted[pronoun.i]:
+        return _authors(context) if pronoun.lower_ in _OF_SEVERAL else ()
+    said = speaker(context, pronoun)
+    return (said,) if said else ()
+
+
 def speaker(context: Context, pronoun: Token) -> Entity | None:
-    """Return who says a pronoun of the first person; None if the text does not tell."""
+    """Return who says what a pronoun is quoted in; None if it is not quoted, or the text does not tell."""
     here = context.sentence_of[pronoun.i]
     if not context.quoted[pronoun.i]:
-        return _author(context) if pronoun.lower_ in _OF_SEVERAL else None
+        return None
     for number in (*range(here, max(-1, here - _REACH), -1), here + 1):
         said = _attribution(context, number)
         if said is not None:
@@ -115,19 +130,48 @@ def _entity(context: Context, subject: Token) -> Entity | None:
     return None
 
 
-def _author(context: Context) -> Entity | None:
-    """Return who says "we" outside quotations: the publisher, or the state that takes a stand."""
-    if context.memory.author is None:
-        context.memory.author = (_publisher(context) or _stand_taker(context),)
-    return context.memory.author[0]
+def _authors(context: Context) -> tuple[Entity, ...]:
+    """Return who says "we" outside quotations: who issues the text together, or alone, or takes a stand."""
+    if context.memory.authors is None:
+        alone = None if _is_joint(context) else _publisher(context) or _stand_taker(context)
+        context.memory.authors = _issuers(context) or ((alone,) if alone else ())
+    return context.memory.authors
+
+
+def issuing_state(context: Context) -> Entity | None:
+    """Return the state whose office speaks in a text: "Prime Minister of Peru, media release"."""
+    words = {word.lower() for word in re.findall(r"\w+", context.source)}
+    return _publisher(context) if words & _RELEASES else None
+
+
+def _is_joint(context: Context) -> bool:
+    """Return whether a text opens as one of several: "Chad and Mali issue the following joint statement"."""
+    opening = [token.lower_ for token in context.doc[:_OPENING]]
+    return any(pair[0] == "joint" and pair[1] in _TEXTS for pair in pairwise(opening))
+
+
+def _issuers(context: Context) -> tuple[Entity, ...]:
+    """Return those whom the opening of a joint text lists: "We, the ministers of Chad and Mali, welcome"."""
+    if context.doc[:2].text.lower() != "we," and not _is_joint(context):
+        return ()
+    lists: dict[int, dict[str, Entity]] = {}
+    for linked in context.links.items:
+        first = context.root(linked.found)
+        if first.i >= _OPENING or linked.modifier or linked.locative or linked.entity.kind not in _ISSUING:
+            continue
+        while first.dep_ in {"conj", "appos"}:
+            first = first.head
+        lists.setdefault(first.i, {})[linked.entity.id] = linked.entity
+    longest = max(lists.values(), key=len, default={})
+    return tuple(longest.values()) if len(longest) > 1 else ()
 
 
 def _publisher(context: Context) -> Entity | None:
     """Return the state of the office that published a text: "U.S. Department of State"."""
     names = context.gazetteer.names
     words = re.findall(r"[^\s(),;:]+", context.source)
-    for length in range(min(_LONGEST, len(words)), 0, -1):
-        for start in range(len(words) - length + 1):
+    for start in range(len(words)):
+        for length in range(min(_LONGEST, len(words) - start), 0, -1):
             found = names.get(" ".join(words[start : start + length]), ())
             homes = [context.gazetteer.entities[name.entity_id].state for name in found]
             if homes and homes[0]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 # what the model takes for organisations, though none acts
-_NO_BODIES = frozenset(
+NO_BODIES = frozenset(
     {
         "accord",
         "accords",
@@ -65,7 +65,7 @@ def seen_bodies(doc: Doc, taken: Collection[int], words: Mapping[int, str]) -> I
         words: Titles and nouns as the tables list them, by their tokens; a body of these alone needs no name.
     """
     for span in doc.ents:
-        if span.label_ != "ORG" or span.root.i in taken or span.root.lower_ in _NO_BODIES:
+        if span.label_ != "ORG" or span.root.i in taken or span.root.lower_ in NO_BODIES:
             continue
         free = [i for i in range(span.start, span.end) if i not in taken and i not in words]
         several = len({words[i] for i in range(span.start, span.end) if i in words}) > 1

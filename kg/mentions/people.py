@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.mentions.bodies import NO_BODIES
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -15,7 +17,7 @@ _LONGEST = 5
 
 def seen_persons(doc: Doc) -> list[Span]:
     """Return the persons that the model sees, without a possessive at the end."""
-    spans = (span for span in doc.ents if span.label_ == "PERSON" and not _is_several_things(span))
+    spans = (span for span in doc.ents if span.label_ == "PERSON" and not _is_thing(span))
     return [trimmed for span in spans if (trimmed := _trim(span)) is not None]
 
 
@@ -67,9 +69,10 @@ def _is_shown(doc: Doc, start: int, end: int, titles: Collection[int]) -> bool:
     return end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ == "who"
 
 
-def _is_several_things(span: Span) -> bool:
-    """Return whether the model takes things called after somebody for a person: "the Hill Proposals"."""
-    return len(span) > 1 and span[-1].tag_ == "NNPS" and span[-1].lemma_ != span[-1].text
+def _is_thing(span: Span) -> bool:
+    """Return whether the model takes for a person what is none: "the Hill Proposals", "Hill Agreement"."""
+    several = len(span) > 1 and span[-1].tag_ == "NNPS" and span[-1].lemma_ != span[-1].text
+    return several or span[-1].lower_ in NO_BODIES or not any(token.text[:1].isupper() for token in span)
 
 
 def _trim(span: Span) -> Span | None:

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from spacy.tokens import Doc
 
+from kg.gazetteer import load_gazetteer
 from kg.linking import Linker
 from kg.mentions import MentionFinder
+from kg.resources import ontologies
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.language import Language
 
     from kg.gazetteer import Gazetteer
@@ -39,3 +43,64 @@ def test_we_are_the_state_whose_office_publishes(
     )
     links = Linker(gazetteer)(doc, MentionFinder(blank, gazetteer)(doc), None, source)
     assert [linked.entity.id for linked in links.items] == meant
+
+
+@pytest.fixture(scope="module")
+def read(nlp: Language) -> Callable[[str, str], list[tuple[str, set[str]]]]:
+    """Return the words that stand for actors in a text of some publisher, with the ids of those actors."""
+    known = load_gazetteer(ontologies() / "gazetteer")
+    find, link = MentionFinder(nlp, known), Linker(known)
+
+    def linked(text: str, source: str) -> list[tuple[str, set[str]]]:
+        with nlp.select_pipes(enable=[name for name in nlp.pipe_names if not name.startswith("kg_")]):
+            doc = nlp(text)
+        links = link(doc, find(doc), None, source)
+        starts = sorted({each.found.start for each in links.items})
+        return [(doc[i].text, {each.entity.id for each in links.all_at(i)}) for i in starts]
+
+    return linked
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We, the foreign ministers of Chad and Mali, regret the raid.",
+        "Chad and Mali issue the following joint statement. We regret the raid.",
+    ],
+)
+def test_we_are_all_who_issue_a_joint_text(read: Callable[..., list[tuple[str, set[str]]]], text: str):
+    assert ("We", {"TCD", "MLI"}) in read(text, "Government of Chad, press office")
+
+
+@pytest.mark.model
+def test_a_joint_text_that_lists_nobody_is_not_by_its_publisher(
+    read: Callable[..., list[tuple[str, set[str]]]],
+):
+    assert "We" not in dict(read("This is a joint statement on Mali. We regret it.", "Chad, press office"))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "source", "meant"),
+    [
+        pytest.param("The Government regrets the raid in Mali.", "Chad, press", "TCD", id="who issues"),
+        pytest.param(
+            "The Malian government met. Togo sent rice. The government ate.",
+            "",
+            "MLI",
+            id="the one called so",
+        ),
+        pytest.param("Mali prayed. The government fasted.", "The Nobody", "MLI", id="spoken of"),
+    ],
+)
+def test_the_government_is_the_nearest_called_so_or_who_issues_the_text(
+    read: Callable[..., list[tuple[str, set[str]]]], text: str, source: str, meant: str
+):
+    governments = [ids for word, ids in read(text, source) if word.lower() == "government"]
+    assert governments[-1] == {meant}
+
+
+@pytest.mark.model
+def test_the_first_state_that_a_source_names_publishes(read: Callable[..., list[tuple[str, set[str]]]]):
+    assert ("We", {"TCD"}) in read("We regret the raid.", "Papers of Chad on Equatorial Guinea, volume 2")
