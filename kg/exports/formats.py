@@ -44,7 +44,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
     "json-ld": Format(suffixes=(".jsonld",), title="RDF as JSON, its context inside"),
     "n-quads": Format(suffixes=(".nq",), title="RDF a line a statement, a named graph a source"),
     "trig": Format(suffixes=(".trig",), title="Turtle with a named graph a source"),
-    "rdf-xml": Format(suffixes=(".rdf", ".xml"), title="RDF for older programs"),
+    "rdf-xml": Format(suffixes=(".rdf",), title="RDF for older programs"),
     "csv": Format(suffixes=(".csv",), title="a table of events or dyad-months"),
     "parquet": Format(suffixes=(".parquet",), title="the same for data frames; needs pyarrow"),
     "graphml": Format(suffixes=(".graphml",), title="a network, an edge an event and pair"),
