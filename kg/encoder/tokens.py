@@ -18,6 +18,9 @@ MAX_TOKENS = 128
 _START, _SEPARATOR = 101, 102  # [CLS] and [SEP] of BERT's vocabulary
 _OPEN = {Kind.STATE: 1, Kind.PERSON: 2, Kind.ORGANISATION: 3, Kind.GROUP: 4}  # [unused0] to [unused3]
 _CLOSE = 4  # further on
+OPENING = frozenset(_OPEN.values())
+CLOSING = frozenset(mark + _CLOSE for mark in OPENING)
+HIDDEN = 103  # [MASK] of BERT's vocabulary
 _NOWHERE = (-1, -1)
 
 

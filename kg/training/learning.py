@@ -16,6 +16,7 @@ from torch.nn import functional
 from kg.actions import actions, plover_types
 from kg.encoder.features import PARTY_FEATURES, party_features, places, rule_features
 from kg.encoder.inference import STATUSES
+from kg.encoder.tokens import CLOSING, HIDDEN, OPENING
 
 if TYPE_CHECKING:
     from kg.training.examples import Example, Label, Place
@@ -26,6 +27,7 @@ _OPTIONAL = 0.5  # what a label counts that readers differ on
 _INEXACT = 0.5  # what one counts that holds for another entity of the same state
 _TRIGGER, _ACTION, _STATUS = 0.2, 0.5, 0.3  # what the loss of each head counts
 _UNTOLD = 0.15  # share of batches in which the network does not see what frames found
+_MASKED, _NAMELESS = 0.5, 0.3  # share of sentences in which names are hidden, and of the names there
 _LEARNING_RATE, _HEAD_RATE, _WARM_UP, _DECAY = 6e-5, 6e-4, 0.1, 0.01
 
 
@@ -99,10 +101,10 @@ def _batches(examples: Sequence[Example], chance: random.Random) -> Iterator[_Ba
         batches += [chunk[at : at + _BATCH] for at in range(0, len(chunk), _BATCH)]
     chance.shuffle(batches)
     for batch in batches:
-        yield _Batch(inputs=_inputs(batch, untold=chance.random() < _UNTOLD), examples=batch)
+        yield _Batch(inputs=_inputs(batch, chance, untold=chance.random() < _UNTOLD), examples=batch)
 
 
-def _inputs(batch: Sequence[Example], *, untold: bool) -> tuple[Tensor, ...]:
+def _inputs(batch: Sequence[Example], chance: random.Random, *, untold: bool) -> tuple[Tensor, ...]:
     length = max(len(each.tokens.ids) for each in batch)
     parties = max(len(each.window.parties) for each in batch)
     ids = torch.zeros(len(batch), length, dtype=torch.long)
@@ -112,7 +114,7 @@ def _inputs(batch: Sequence[Example], *, untold: bool) -> tuple[Tensor, ...]:
     features = torch.zeros(len(batch), parties, PARTY_FEATURES)
     for row, each in enumerate(batch):
         tokens, count = len(each.tokens.ids), len(each.window.parties)
-        ids[row, :tokens] = torch.tensor(each.tokens.ids)
+        ids[row, :tokens] = torch.tensor(masked(each.tokens.ids, chance))
         attention[row, :tokens] = 1
         tellers[row, :tokens] = torch.tensor(each.tokens.tellers)
         weights[row, :count, :tokens] = torch.from_numpy(places(each.tokens))
@@ -129,6 +131,20 @@ def _inputs(batch: Sequence[Example], *, untold: bool) -> tuple[Tensor, ...]:
         dtype=torch.long,
     ).T
     return ids, attention, tellers, weights, features, told, pairs
+
+
+def masked(ids: Sequence[int], chance: random.Random) -> list[int]:
+    """Return a sentence's tokens with some names hidden: what is said of them matters, not who they are."""
+    if chance.random() >= _MASKED:
+        return list(ids)
+    shown, hidden = [], False
+    for each in ids:
+        if each in OPENING:
+            hidden = chance.random() < _NAMELESS
+        elif each in CLOSING:
+            hidden = False
+        shown.append(HIDDEN if hidden and each not in OPENING else each)
+    return shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

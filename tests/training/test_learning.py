@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -78,3 +79,15 @@ def test_what_is_written_can_be_run(base: Path, examples: list[Example], vocabul
     readings = list(Encoder(tmp_path)(examples[0].window))
     assert all(reading.pair in examples[0].pairs for reading in readings)
     assert Encoder(tmp_path).actions == tuple(actions())
+
+
+def test_names_are_hidden_in_some_sentences_and_the_words_around_them_never():
+    from kg.training.learning import masked  # noqa: PLC0415 - only where torch is
+
+    sentence = [101, 1, 5000, 5001, 5, 2777, 2, 6000, 6, 102]
+    seen = {tuple(masked(sentence, random.Random(seed))) for seed in range(60)}  # noqa: S311 - no secret
+    both = tuple(sentence)
+    first = (101, 1, 103, 103, 5, 2777, 2, 6000, 6, 102)
+    second = (101, 1, 5000, 5001, 5, 2777, 2, 103, 6, 102)
+    neither = (101, 1, 103, 103, 5, 2777, 2, 103, 6, 102)
+    assert seen == {both, first, second, neither}
