@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import re
 import unicodedata
+from calendar import monthrange
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -233,9 +234,43 @@ class EventDate:
             case _:
                 return f"{first}/{self.latest.isoformat()}"
 
+    @property
+    def edtf(self) -> str:
+        """The date in the Extended Date/Time Format (EDTF) of the Library of Congress, level 1.
+
+        An interval of whole years or whole months is written by these, a decade as ``199X``, a century as
+        ``18XX``.
+
+        Example:
+            >>> EventDate(earliest=dt.date(1990, 1, 1), latest=dt.date(1999, 12, 31)).edtf
+            '199X'
+            >>> EventDate(earliest=dt.date(2019, 7, 1), latest=dt.date(2019, 8, 31)).edtf
+            '2019-07/2019-08'
+        """
+        first, last = self.earliest, self.latest
+        year, month = first.isoformat()[:4], first.isoformat()[:7]
+        if first == last:
+            return first.isoformat()
+        if first.day != 1 or last.day != monthrange(last.year, last.month)[1]:
+            return f"{first.isoformat()}/{last.isoformat()}"
+        if (first.month, last.month) != (1, 12):
+            return month if month == last.isoformat()[:7] else f"{month}/{last.isoformat()[:7]}"
+        return _whole_years(year, last.isoformat()[:4])
+
     def overlaps(self, other: EventDate) -> bool:
         """Return whether the two intervals share a day."""
         return self.earliest <= other.latest and other.earliest <= self.latest
+
+
+def _whole_years(first: str, last: str) -> str:
+    """Return whole years in EDTF: one, a decade, a century of years that share two digits, or an interval."""
+    if first == last:
+        return first
+    for known in (3, 2):
+        rest = 4 - known
+        if first[:known] == last[:known] and first[known:] == "0" * rest and last[known:] == "9" * rest:
+            return first[:known] + "X" * rest
+    return f"{first}/{last}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,3 +84,23 @@ def test_an_error_reads_as_what_is_wrong_and_how_to_mend_it():
 def test_one_base_catches_every_error_of_kg(error: type[KGError]):
     with pytest.raises(KGError):
         raise error("x")
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "written"),
+    [
+        ("2023-05-19", "2023-05-19", "2023-05-19"),
+        ("2023-05-19", "2023-05-21", "2023-05-19/2023-05-21"),
+        ("2023-05-01", "2023-05-31", "2023-05"),
+        ("2023-01-01", "2023-12-31", "2023"),
+        ("2019-07-01", "2019-08-31", "2019-07/2019-08"),
+        ("1939-01-01", "1945-12-31", "1939/1945"),
+        ("1990-01-01", "1999-12-31", "199X"),
+        ("1800-01-01", "1899-12-31", "18XX"),
+        ("0999-02-03", "0999-02-03", "0999-02-03"),
+        ("9999-12-31", "9999-12-31", "9999-12-31"),
+    ],
+)
+def test_a_date_is_written_in_edtf(earliest: str, latest: str, written: str):
+    first, last = date.fromisoformat(earliest), date.fromisoformat(latest)
+    assert EventDate(earliest=first, latest=last, precision=Precision.INTERVAL).edtf == written

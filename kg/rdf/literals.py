@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from kg.model import EventDate
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_EDTF = NamedNode("http://id.loc.gov/datatypes/edtf")
 _BETWEEN = " > "
 
 Fact = tuple[NamedNode, NamedNode | Literal | None]
@@ -43,6 +46,11 @@ def english(value: str) -> Literal:
 def day(value: date | None) -> Literal | None:
     """Return a day as ``xsd:date``."""
     return None if value is None else Literal(value.isoformat(), datatype=XSD.date)
+
+
+def edtf(value: EventDate) -> Literal:
+    """Return a date of any precision in the Extended Date/Time Format."""
+    return Literal(value.edtf, datatype=_EDTF)
 
 
 def whole(value: int) -> Literal:

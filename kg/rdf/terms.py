@@ -53,7 +53,7 @@ DIPL = Vocabulary(
     "Action Status Polarity Modality DatePrecision DateBasis LinkMethod "
     # an event
     "action actor counterpart mediator hostedBy status confidence firstReported reportCount interactsWith "
-    "datePrecision dateBasis dateText dateBegin dateEnd dateContext "
+    "datePrecision dateBasis dateEdtf dateText dateBegin dateEnd dateContext "
     # a report
     "reports reportedAction reportedPlace reportedEarliest reportedLatest "
     "polarity modality trigger triggerBegin triggerEnd frame operator position participation "

@@ -24,7 +24,7 @@ from kg.model import (
     TextSpan,
 )
 from kg.rdf import labels, parties, terms
-from kg.rdf.literals import Fact, about, day, english, filled, join_operators, number, text, whole
+from kg.rdf.literals import Fact, about, day, edtf, english, filled, join_operators, number, text, whole
 from kg.rdf.terms import DC, DCTERMS, DIPL, NIF, PROV, RDF, RDFS, SCHEMA, SEM, Names
 
 if TYPE_CHECKING:
@@ -272,6 +272,7 @@ def _date(
         (bounds[1], day(when.latest)),
         (DIPL.datePrecision, terms.PRECISIONS[when.precision]),
         (DIPL.dateBasis, terms.BASES[when.basis]),
+        (DIPL.dateEdtf, edtf(when)),
     )
     if span := when.span:
         elsewhere = span.document_id != document_id

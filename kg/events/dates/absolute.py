@@ -34,6 +34,7 @@ _NAMED_DAY = rf"(?:(?P<weekday>{WEEKDAY}),?\s+(?:the\s+)?)?"
 _AND = rf"(?:{DASH}|\s+(?:and|or|to|until|till|through)\s+(?:the\s+)?)"
 _UNTIL = rf"(?:{_AND}(?P<until>{DAY}))?"
 _BOTH = r"(?:\b(?:from|between)\s+(?:the\s+)?)?"
+_NEAR = 30
 _STEP = {"last": -1, "this": 0, "next": 1}
 
 
@@ -70,13 +71,18 @@ def _possible(
             spans.append(read(year, basis))
         except ValueError:
             continue
-    return _nearest(_on_weekday(match, spans), vantage)
+    return _nearest(_on_weekday(match, spans, vantage), vantage)
 
 
-def _on_weekday(match: re.Match[str], spans: list[EventDate]) -> list[EventDate]:
-    """Keep the years in which the day falls on the weekday that the text names, if it does in any."""
-    named = match.groupdict().get("weekday")
-    fitting = [span for span in spans if named and span.earliest.weekday() == WEEKDAYS.index(named.lower())]
+def _on_weekday(match: re.Match[str], spans: list[EventDate], vantage: Vantage) -> list[EventDate]:
+    """Keep the years in which the day falls on the weekday that the text names, if none is near by.
+
+    A weekday that does not fit a day of the last weeks is a slip; it does not mean another year.
+    """
+    named, day = match.groupdict().get("weekday"), vantage.published
+    if not named or (day and any(abs((span.earliest - day).days) <= _NEAR for span in spans)):
+        return spans
+    fitting = [span for span in spans if span.earliest.weekday() == WEEKDAYS.index(named.lower())]
     return fitting or spans
 
 

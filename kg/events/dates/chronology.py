@@ -78,12 +78,15 @@ class Chronology:
         return self._carried(self.doc[act.trigger].sent) or publication_date(published)
 
     def _carried(self, sentence: Span) -> EventDate | None:
-        """Return the date of the sentence before, else of the opening, on which the rest goes on telling."""
+        """Return the date on which a text goes on telling: of the sentence before, else of the opening.
+
+        Of the sentence before if the subject is taken up by a pronoun: "She also accused Chile".
+        """
         before = self._before.get(sentence.start)
-        for each in (*((before,) if before is not None else ()), *self._opening):
-            if (value := self._of_sentence(each)) is not None:
-                return replace(value, basis=Basis.ANCHORED)
-        return None
+        near = self._of_sentence(before) if before is not None and _goes_on(sentence) else None
+        opening = (value for each in self._opening if (value := self._of_sentence(each)) is not None)
+        told = near or next(opening, None)
+        return replace(told, basis=Basis.ANCHORED) if told is not None else None
 
     def _of_sentence(self, sentence: Span) -> EventDate | None:
         if sentence.start not in self._told:
@@ -165,6 +168,11 @@ class Chronology:
     def _span(self, found: Found) -> TextSpan:
         end = found.offset + len(found.text)
         return TextSpan(document_id=self.document.id, start=found.offset, end=end, text=found.text)
+
+
+def _goes_on(sentence: Span) -> bool:
+    subjects = (child for child in sentence.root.children if child.dep_ in {"nsubj", "nsubjpass"})
+    return any(subject.pos_ == "PRON" for subject in subjects)
 
 
 def _within_calendar(read: Callable[[], EventDate]) -> EventDate | None:
