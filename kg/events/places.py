@@ -79,6 +79,8 @@ def spots(doc: Doc, links: Links, places: Places) -> list[Spot]:
     for i, each in enumerate(found):
         qualifier = found[i + 1] if i + 1 < len(found) and _qualified(doc, each, found[i + 1]) else None
         place = _place(doc, each, _fitting(each.known, qualifier), near, places)
+        if qualifier is not None and qualifier.linked is not None and not qualifier.known and not each.linked:
+            place = _within(doc, each, place, qualifier.linked.entity.id)
         before = made[-1] if made else None
         if before is not None and _names_city(before, each, doc):
             made[-1] = replace(before, place=place)  # "the White House in Washington": the city is said
@@ -94,6 +96,14 @@ def spots(doc: Doc, links: Links, places: Places) -> list[Spot]:
             )
         )
     return made
+
+
+def _within(doc: Doc, named: _Named, place: Place, country: str) -> Place:
+    """Return a place in the country told after it: "Rhodes, Peru" is one that no table knows."""
+    if place.country == country or (named.known and place.country is None):
+        return place
+    name = doc[named.start : named.end].text
+    return Place(id=as_key(f"{name} {country}"), name=name, country=country)
 
 
 def _root(span: Span) -> int:
@@ -158,7 +168,9 @@ def _by_table(doc: Doc, links: Links, places: Places) -> Iterator[_Named]:
             found = _match(doc, text, token, name)
             if found is not None and _means_place(doc, ents, found, links, places.names[name]):
                 end = found[1]
-                yield _Named(*found, known=places.names[name], linked=links.at(found[0]))
+                linked = links.at(found[0])
+                whole = linked is not None and linked.found.end >= end  # not "British" in "British Columbia"
+                yield _Named(*found, known=places.names[name], linked=linked if whole else None)
                 break
 
 

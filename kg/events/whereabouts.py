@@ -43,9 +43,7 @@ _ONTO = _IN | _words(
 )
 # by which words a place may hang on a deed; a visit and talks have their own
 _SITES: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(
-        _words("attack bombard invade mobilise blockade seize assassinate abduct"), _ONTO
-    ),
+    **dict.fromkeys(_words("attack bombard invade mobilise blockade seize assassinate abduct"), _ONTO),
     "demonstrate": _IN | _words("on through across"),
     **dict.fromkeys(_words("withdrawForces announceWithdrawal release"), _IN | _words("from of")),
     **dict.fromkeys(_words("expelDiplomats deport"), _words("from")),
@@ -200,13 +198,13 @@ def _is_home(act: Act, tie: _Tie) -> bool:
 
 def _core(trigger: Token, verb: Token) -> set[int]:
     """Return the words of an act: trigger, verb and the nouns and verbs between them."""
-    core = {trigger.i, verb.i}
-    for each in ancestors(trigger):
+    between: set[int] = set()
+    for each in ancestors(trigger) if trigger.i != verb.i else ():
         if each.i == verb.i:
-            break
+            return {trigger.i, verb.i} | between
         if each.pos_ in {"NOUN", "VERB", "AUX"}:
-            core.add(each.i)
-    return core
+            between.add(each.i)
+    return {trigger.i, verb.i}
 
 
 def _of_travel(links: Links, tie: _Tie, trigger: Token, verb: Token) -> int | None:

@@ -167,9 +167,9 @@ def svg(entries: Sequence[Entry], *, title: str = "Timeline") -> str:
         f'<text x="8" y="20" font-size="15" fill="#222">{_text(title)}</text>',
     ]
     parts += _legend()
+    parts += _ticks(first, last, height - _BOTTOM) if entries else []
     for number, (name, held) in enumerate(rows):
         parts += _row(name, held, _TOP + _ROW * number + _ROW // 2, first, last)
-    parts += _ticks(first, last, height - _BOTTOM) if entries else []
     return "\n".join([*parts, "</g></svg>\n"])
 
 
@@ -224,7 +224,8 @@ def _ticks(first: int, last: int, y: int) -> Iterator[str]:
     for day in sorted({first + (last - first) * step // steps for step in range(steps + 1)}):
         x = _x(day, first, last)
         yield f'<line x1="{x}" x2="{x}" y1="{_TOP}" y2="{y}" stroke="#eee"/>'
-        yield f'<text x="{x}" y="{y + 18}" text-anchor="middle" fill="#666">{date.fromordinal(day)}</text>'
+        anchor = "end" if day == last > first else "middle"
+        yield f'<text x="{x}" y="{y + 18}" text-anchor="{anchor}" fill="#666">{date.fromordinal(day)}</text>'
 
 
 def _text(words: str) -> str:
