@@ -104,7 +104,9 @@ _REMOVING = frozenset(
     }
 )
 # what an adjective after "of" makes the state itself: "the president of the Greek republic"
-_STATELY = frozenset({"state", "empire", "monarchy", "throne", "federation", "parliament", "economy"})
+_STATELY = frozenset(
+    {"state", "empire", "monarchy", "throne", "federation", "union", "republic", "kingdom", "economy"}
+)
 _PARTIES = frozenset({"party", "delegation", "team", "mission", "community", "group", "coalition"})
 # who sits in a capital belongs to its government: "officials in Lima", but not "diplomats in Lima"
 _SEATED = frozenset({"official", "police", "authority", "government", "ministry", "prosecutor", "parliament"})
@@ -214,7 +216,8 @@ def _of_state(context: Context, found: Found, adjective: Linked) -> Linked | Non
     noun = context.root(adjective.found).head
     collective = context.collectives_by_end.get(noun.i)
     if collective is None and noun.i not in context.titles_by_end:
-        return adjective if noun.is_title or noun.lemma_ in _STATELY else None
+        stately = noun.lemma_.lower() in _STATELY or (noun.is_title and not found.titles)
+        return adjective if stately else None
     if collective is not None and found.titles and _is_party(context, collective):
         return None  # "the leader of the Greek opposition" leads no state
     further = _after(context, collective) if collective is not None else None

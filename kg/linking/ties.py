@@ -119,7 +119,9 @@ def _owned(token: Token) -> Token:
 
 def _is_understood(pronoun: Token, token: Token) -> bool:
     """Return whether a noun is the unsaid subject of the pronoun's clause: "Peru urged Chile to open its"."""
-    verbs = clauses(pronoun) if pronoun.dep_ == "poss" else []
+    if pronoun.dep_ != "poss":
+        return False
+    verbs = clauses(pronoun)
     if not verbs or any(child.dep_ in {"nsubj", "nsubjpass"} for child in verbs[0].children):
         return False
     verb = verbs[0]

@@ -61,6 +61,7 @@ class MentionFinder:
     def __init__(self, nlp: Language, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._words = PhraseMatcher(nlp.vocab, attr="LOWER")
+        self._pronouns = frozenset(nlp.vocab.strings.add(pronoun) for pronoun in PRONOUNS)
         texts = {*gazetteer.names, *gazetteer.aliases}
         plain = {unaccented(text): text for text in sorted(texts)}
         shouted = {text.upper(): text for text in sorted(texts) if len(text) > _SHOUTED}
@@ -93,8 +94,8 @@ class MentionFinder:
         missed = self._find_missed(doc, taken, [*named, *people], words)
         pronouns = [
             _found(doc[i : i + 1], Sort.PRONOUN)
-            for i, token in enumerate(doc)
-            if token.lower_ in PRONOUNS and i not in taken and token.text != "US"
+            for i, word in enumerate(doc.to_array("LOWER").tolist())
+            if word in self._pronouns and i not in taken and doc[i].text != "US"
         ]
         found = [*named, *people, *bodies, *words, *missed, *pronouns]
         return tuple(sorted(found, key=lambda item: item.start))
