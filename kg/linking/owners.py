@@ -204,16 +204,22 @@ def _after(context: Context, found: Found) -> Linked | None:
     linked = context.links.at(i + 1)
     if linked is None or linked.entity.kind == "person":
         return None
-    if linked.modifier:
+    if linked.modifier or _is_adjective(context, linked):
         return _of_state(context, found, linked)
     placed = doc[start].lower_ in {"in", "at"} and (linked.locative or linked.entity.part_of is not None)
     seated = linked.link is Link.METONYM and doc[found.root].lemma_.lower() in _SEATED
     return None if placed and not seated else linked
 
 
+def _is_adjective(context: Context, linked: Linked) -> bool:
+    """Return whether a people's name qualifies a noun: "the Danish Choir"."""
+    words = any(name.form in {"adjective", "people"} for name in linked.found.names)
+    return words and context.doc[linked.found.end - 1].dep_ in {"amod", "compound", "nmod"}
+
+
 def _of_state(context: Context, found: Found, adjective: Linked) -> Linked | None:
     """Return the state of "the Greek people", of "the Greek people of Cyprus"; none of "the Greek press"."""
-    noun = context.root(adjective.found).head
+    noun = context.doc[adjective.found.end - 1].head  # an article may belong to the name: "the Dutch"
     collective = context.collectives_by_end.get(noun.i)
     if collective is None and noun.i not in context.titles_by_end:
         stately = noun.lemma_.lower() in _STATELY or (noun.is_title and not found.titles)
