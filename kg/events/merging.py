@@ -157,12 +157,17 @@ def _event(
     )
 
 
-def _one_a_sentence(cluster: Sequence[EventMention]) -> Iterable[EventMention]:
-    """Return the surest report of each sentence: "held a meeting" is found at its verb and at its noun."""
-    best: dict[TextSpan, EventMention] = {}
-    for mention in sorted(cluster, key=lambda each: (-each.confidence, *_position(each))):
-        best.setdefault(mention.sentence, mention)
-    return best.values()
+def _one_a_sentence(cluster: Sequence[EventMention]) -> Iterator[EventMention]:
+    """Yield the surest report of each sentence, with the most exact date that the sentence gives.
+
+    "Held a meeting" is found at its verb and at its noun.
+    """
+    told: dict[TextSpan, list[EventMention]] = defaultdict(list)
+    for mention in cluster:
+        told[mention.sentence].append(mention)
+    for group in told.values():
+        surest = min(group, key=lambda each: (-each.confidence, *_position(each)))
+        yield replace(surest, date=min(group, key=_order).date)
 
 
 def _position(mention: EventMention) -> tuple[object, ...]:
@@ -182,7 +187,7 @@ def _place(mentions: Sequence[EventMention]) -> Place | None:
     for mention in mentions:
         if mention.place is not None:
             counts[mention.place] += 1
-    return min(counts, key=lambda place: (place.geonames is None, -counts[place], place.id), default=None)
+    return min(counts, key=lambda place: (place.latitude is None, -counts[place], place.id), default=None)
 
 
 def _confidence(mentions: Sequence[EventMention]) -> float:

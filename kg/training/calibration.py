@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
     Record = Mapping[str, Any]
 
-PERMISSIVE = Decision(frame=0.05, alone=0.2, nobody=0.5, beside=0.5)
-_FRAMES, _ALONE = (0.2, 0.3, 0.4), tuple(round(0.3 + 0.025 * step, 3) for step in range(13))
-_NOBODY, _BESIDE = 0.07, 0.1  # by how much surer the harder cases must be than others
+PERMISSIVE = Decision(frame=0.05, alone=0.2, nobody=0.6, beside=0.8)
+_FRAMES, _ALONE = (0.3, 0.4, 0.5), tuple(round(0.3 + 0.025 * step, 3) for step in range(13))
+_NOBODY, _BESIDE = 0.08, 0.11  # by how much surer the harder cases must be than others
 _PRIOR = 0.5  # how much the fitted lines are drawn to slope 1 and offset 0
 _HEAD = (
     "# Confidence that an act needs to be told, and the lines from log odds to confidence;"

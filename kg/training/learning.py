@@ -28,6 +28,7 @@ _INEXACT = 0.5  # what one counts that holds for another entity of the same stat
 _TRIGGER, _ACTION, _STATUS = 0.2, 0.5, 0.3  # what the loss of each head counts
 _UNTOLD = 0.15  # share of batches in which the network does not see what frames found
 _MASKED, _NAMELESS = 0.5, 0.3  # share of sentences in which names are hidden, and of the names there
+_MEMORY = 0.997  # how much of the average of the weights a step leaves
 _LEARNING_RATE, _HEAD_RATE, _WARM_UP, _DECAY = 6e-5, 6e-4, 0.1, 0.01
 
 
@@ -45,7 +46,7 @@ def learn(
     seed: int,
     tell: Callable[[str], None],
 ) -> None:
-    """Train a network in place.
+    """Train a network in place; its weights are the average over the last steps.
 
     Args:
         network: What is trained.
@@ -59,6 +60,9 @@ def learn(
     steps = epochs * math.ceil(len(examples) / _BATCH)
     optimizer = _optimizer(network)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps))
+    average = torch.optim.swa_utils.AveragedModel(
+        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(_MEMORY)
+    )
     network.train()
     for epoch in range(epochs):
         total = 0.0
@@ -69,11 +73,13 @@ def learn(
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
+            average.update_parameters(network)
             total += loss.item()
             if number % 100 == 0:
                 tell(
                     f"pass {epoch + 1} of {epochs}, {number * _BATCH:,} sentences, loss {total / number:.3f}"
                 )
+    network.load_state_dict(average.module.state_dict())
 
 
 def _optimizer(network: Network) -> torch.optim.Optimizer:
