@@ -15,10 +15,10 @@ GOLD = Path(__file__).parent / "evaluation" / "articles.gold.jsonl"
 
 FLOORS = {
     False: {
-        Lane.COUNTRY: Score(precision=0.77, recall=0.36),
-        Lane.QUAD: Score(precision=0.80, recall=0.40),
-        Lane.ENTITY: Score(precision=0.67, recall=0.30),
-        Lane.LEAF: Score(precision=0.65, recall=0.29),
+        Lane.COUNTRY: Score(precision=0.80, recall=0.36),
+        Lane.QUAD: Score(precision=0.83, recall=0.39),
+        Lane.ENTITY: Score(precision=0.70, recall=0.30),
+        Lane.LEAF: Score(precision=0.70, recall=0.30),
     },
     True: {
         Lane.COUNTRY: Score(precision=0.78, recall=0.32),

@@ -163,7 +163,7 @@ def _stranger(context: Context, item: Found, title: Found | None, whose: Linked 
         id=as_key(f"{name} {state}" if state else name),
         name=" ".join(name.split()),
         kind=Kind.PERSON,
-        state=state,
+        state=state or None,
     )
     return linked(item, entity, Link.NAME, score)
 
