@@ -19,7 +19,7 @@ _WIDTH, _LEFT, _ROW, _TOP, _BOTTOM = 1000, 190, 26, 34, 30  # pixels
 _DOT = 4.5
 _ROWS = 30
 _TICKS = 8
-_COLOURS = {"VCOOP": "#4c8bd6", "MCOOP": "#2f9e62", "VCONF": "#d9952b", "MCONF": "#c8452f"}
+_COLOURS = {"VCOOP": "#3f8fd0", "MCOOP": "#0b4a9e", "VCONF": "#d9730d", "MCONF": "#9c1226"}  # as on the page
 _NOBODY = "unknown"
 
 
