@@ -268,12 +268,12 @@ def merge(paths: str | Path | Iterable[str | Path]) -> Graph:
     Raises:
         GraphError: A graph is not there or is none of ours, or two documents of one id have different texts.
     """
-    from kg.merging import merge_builds  # noqa: PLC0415 - see extract
+    from kg.combining import combine  # noqa: PLC0415 - see extract
 
     builds = [Graph.open(path).build for path in _listed(paths)]
     if not builds:
         raise GraphError("No graph is named.", remedy="Name two or more.")
-    return Graph(build=merge_builds(builds))
+    return Graph(build=combine(builds))
 
 
 def infer(path: str | Path, output: str | Path, *, only: bool = False) -> int:

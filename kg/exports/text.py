@@ -7,17 +7,15 @@ import re
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from kg.rdf.literals import SURROGATE
+from kg.rdf.turtle import UNSEEN
+
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NO_CELL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 # The csv module does not quote a carriage return, which would end the row.
 _LINE_END = re.compile("\r\n?")
 # A spreadsheet takes what begins so for a formula, also after blanks and in its full-width form.
 _FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
-# What cannot be seen or turns the direction of a line.
-_UNSEEN = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
-)
 
 
 def cell(text: str) -> str:
@@ -33,7 +31,7 @@ def cell(text: str) -> str:
 
 def whole(text: str) -> str:
     """Return text that UTF-8 can hold: half a surrogate pair becomes U+FFFD."""
-    return _SURROGATE.sub("\ufffd", text)
+    return SURROGATE.sub("\ufffd", text)
 
 
 def attribute(value: object) -> str:
@@ -64,4 +62,4 @@ def as_json(value: Any, *, indent: int | None = None) -> str:  # noqa: ANN401 - 
         True
     """
     said = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04X}", _SURROGATE.sub("\ufffd", said))
+    return UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04X}", SURROGATE.sub("\ufffd", said))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kg.model import EventDate
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 _EDTF = NamedNode("http://id.loc.gov/datatypes/edtf")
 _BETWEEN = " > "
 
@@ -30,7 +30,7 @@ def about(subject: NamedNode, *facts: Fact) -> Iterator[Triple]:
 
 def text(value: str) -> Literal:
     """Return plain text; half a surrogate pair, which no file can hold, becomes U+FFFD."""
-    return Literal(_SURROGATE.sub("\ufffd", value))
+    return Literal(SURROGATE.sub("\ufffd", value))
 
 
 def filled(value: str) -> Literal | None:
@@ -40,7 +40,7 @@ def filled(value: str) -> Literal | None:
 
 def english(value: str) -> Literal:
     """Return text marked as English."""
-    return Literal(_SURROGATE.sub("\ufffd", value), language="en")
+    return Literal(SURROGATE.sub("\ufffd", value), language="en")
 
 
 def day(value: date | None) -> Literal | None:

@@ -17,9 +17,7 @@ _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?$")
 _INTEGER = re.compile(r"-?[0-9]+$")
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+$")
 # Oxigraph escapes C0; what else cannot be seen or turns the direction of a line is escaped here.
-_UNSEEN = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
-)
+UNSEEN = re.compile("[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 _LINE = " ;\n    "
 
 
@@ -75,12 +73,12 @@ class _Terms:
     def _literal(self, term: Literal) -> str:
         datatype = term.datatype
         if datatype == XSD.string or term.language:
-            return _UNSEEN.sub(_escape, str(term))
+            return UNSEEN.sub(_escape, str(term))
         if (datatype == XSD.integer and _INTEGER.match(term.value)) or (
             datatype == XSD.decimal and _DECIMAL.match(term.value)
         ):
             return term.value
-        text = _UNSEEN.sub(_escape, str(Literal(term.value)))
+        text = UNSEEN.sub(_escape, str(Literal(term.value)))
         return f"{text}^^{self(datatype)}"
 
 

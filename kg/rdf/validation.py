@@ -17,6 +17,7 @@ from kg.actions import actions
 from kg.errors import GraphError
 from kg.rdf import terms
 from kg.rdf.files import as_rdflib, in_turtle
+from kg.rdf.stores import add_ontology
 from kg.rdf.terms import DIPL, NIF, RDF, RDFS
 from kg.resources import ontologies
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 _SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 _ABOVE = (DIPL.reports, DIPL.participation)
 _QUOTED = 60
-_VOCABULARY = ("diplomacy.ttl", "actions.ttl")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -174,7 +174,7 @@ def _misshapen(content: Iterable[Triple], words: _Words) -> Iterator[Violation]:
     import pyshacl  # noqa: PLC0415 - it takes half a second, and only validating needs it
 
     graph = as_rdflib(content)
-    for name in _VOCABULARY:
+    for name in ("diplomacy.ttl", "actions.ttl"):
         graph.parse(ontologies() / name)
     shapes = rdflib.Graph().parse(ontologies() / "shapes.ttl")
     yield from _unanswered(content, shapes, words)
@@ -194,8 +194,7 @@ def _unanswered(content: Iterable[Triple], shapes: rdflib.Graph, words: _Words) 
     """Yield what the questions find that shapes ask of terms of the ontology, one term after the other."""
     store = pyoxigraph.Store()
     store.extend(pyoxigraph.Quad(*triple) for triple in content)
-    for name in _VOCABULARY:
-        store.load(path=ontologies() / name, format=RdfFormat.TURTLE)
+    add_ontology(store)
     for shape, question in shapes.subject_objects(_SH.sparql):
         message = str(shapes.value(question, _SH.message))
         for term in _targets(store, shapes, shape):

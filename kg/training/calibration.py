@@ -24,15 +24,14 @@ from kg.evaluation.reliability import judged
 from kg.events import Reader
 from kg.model import ENCODER, Extraction
 from kg.pipeline import load_pipeline
+from kg.training.examples import parsed
 from kg.views.records import as_record
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
     from kg.encoder import Reading, Told, Window
     from kg.events import Extractor
-    from kg.model import Document
 
     Record = Mapping[str, Any]
 
@@ -81,7 +80,7 @@ class Trial:
         events: Any = nlp.get_pipe("kg_events")
         self.extractor: Extractor = events.extractor
         self.encoder, self.gold = _Remembering(folder), gold
-        self.parsed = [(document, _parsed(document, nlp)) for document in map(document_of, gold)]
+        self.parsed = [(document, parsed(document, nlp)) for document in map(document_of, gold)]
 
     def found(self, decision: Decision) -> list[dict[str, Any]]:
         """Return what is found in the documents, as ``kg extract`` writes it."""
@@ -103,12 +102,6 @@ class Trial:
         return country.f1, country.precision
 
 
-def _parsed(document: Document, nlp: Language) -> Doc:
-    doc = nlp.make_doc(document.text)
-    doc._.kg_document = document
-    return nlp(doc)
-
-
 def calibrated(trial: Trial, precision: float) -> Decision:
     """Return the lines that fit, and the thresholds with the best F1 that keep a precision.
 
@@ -118,11 +111,8 @@ def calibrated(trial: Trial, precision: float) -> Decision:
     """
     found = trial.found(PERMISSIVE)
     framed, alone = (_line(trial.gold, found, alone=each) for each in (False, True))
-    lines = Decision(
-        frame=PERMISSIVE.frame,
-        alone=PERMISSIVE.alone,
-        nobody=PERMISSIVE.nobody,
-        beside=PERMISSIVE.beside,
+    lines = replace(
+        PERMISSIVE,
         frame_slope=framed.slope,
         frame_offset=framed.offset,
         alone_slope=alone.slope,
@@ -137,7 +127,11 @@ def calibrated(trial: Trial, precision: float) -> Decision:
 
 def _asking(lines: Decision, frame: float, alone: float) -> Decision:
     return replace(
-        lines, frame=frame, alone=alone, nobody=round(alone + _NOBODY, 3), beside=round(alone + _BESIDE, 3)
+        lines,
+        frame=frame,
+        alone=alone,
+        nobody=round(alone + _NOBODY, 3),
+        beside=round(alone + _BESIDE, 3),
     )
 
 

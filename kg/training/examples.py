@@ -134,11 +134,16 @@ def from_frames(
                 yield example
 
 
-def _read(document: Document, nlp: Language) -> tuple[Doc, list[Act]]:
-    """Return a document's parse, and what frames find in it."""
+def parsed(document: Document, nlp: Language) -> Doc:
+    """Return a document as the pipeline reads it."""
     doc = nlp.make_doc(document.text)
     doc._.kg_document = document
-    doc = nlp(doc)
+    return nlp(doc)
+
+
+def _read(document: Document, nlp: Language) -> tuple[Doc, list[Act]]:
+    """Return a document's parse, and what frames find in it."""
+    doc = parsed(document, nlp)
     events: Any = nlp.get_pipe("kg_events")
     return doc, events.extractor.acts(doc, doc._.kg_links)
 

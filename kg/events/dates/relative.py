@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _HOURS = 24
+_CAPITAL = re.compile(r"[A-Z]\w* $")  # a capital word before
 _ADVERBS = {
     "yesterday": -1,
     "last night": -1,
@@ -45,6 +46,8 @@ def _weekday(match: re.Match[str], vantage: Vantage) -> EventDate | None:
 def _adverb(match: re.Match[str], vantage: Vantage) -> EventDate | None:
     if vantage.published is None:
         return None
+    if match["adverb"][0].isupper() and _CAPITAL.search(match.string[: match.start()]):
+        return None  # "USA Today", "Russia Today" and their like are papers and broadcasters
     word = " ".join(match["adverb"].lower().split())
     if word == "overnight":
         return between(vantage.published - timedelta(days=1), vantage.published, Basis.RELATIVE)
@@ -216,7 +219,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern(
         form=re.compile(
-            r"(?<!USA )(?<!Russia )(?<!India )\b(?P<adverb>(?i:the\s+day\s+before\s+yesterday|"
+            r"\b(?P<adverb>(?i:the\s+day\s+before\s+yesterday|"
             r"the\s+day\s+after\s+tomorrow|yesterday|today|tomorrow|tonight|last\s+night|overnight|this\s+(?:morning|afternoon|evening)))\b"
         ),
         read=_adverb,

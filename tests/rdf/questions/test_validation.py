@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 import pytest
 
+from kg.combining import combine
 from kg.errors import GraphError
-from kg.merging import merge_builds
 from kg.rdf import read_turtle, write_turtle
 from kg.rdf.changes import changes
 from kg.rdf.inference import infer
@@ -84,7 +84,7 @@ def test_an_event_that_went_and_one_that_is_told_otherwise_are_changes(world: Bu
 def test_graphs_of_two_runs_keep_who_read_what(world: Build, tmp_path: Path):
     other = replace(world.sources[0], id="other")
     late = replace(world, run=replace(world.run, model_version="1"), sources=(other,), events=())
-    merged = merge_builds([world, late])
+    merged = combine([world, late])
     assert [part.documents for part in merged.merged] == [("gazette", "herald", "tribune"), ("other",)]
     write_turtle(merged, tmp_path / "graph.ttl")
     assert read_turtle(tmp_path / "graph.ttl") == merged
@@ -93,7 +93,7 @@ def test_graphs_of_two_runs_keep_who_read_what(world: Build, tmp_path: Path):
 def test_documents_of_one_id_and_two_texts_are_not_merged(world: Build):
     other = replace(world.sources[0], digest="f" * 64)
     with pytest.raises(GraphError, match="different text"):
-        merge_builds([world, replace(world, sources=(other,))])
+        combine([world, replace(world, sources=(other,))])
 
 
 def test_the_reference_page_is_current():

@@ -10,12 +10,12 @@ from kg.events import merge
 from kg.model import Build, Part, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.model import EventMention, Source
 
 
-def merge_builds(builds: Sequence[Build]) -> Build:
+def combine(builds: Sequence[Build]) -> Build:
     """Return one build of all documents, as if they had been read at once.
 
     A document that several builds read counts as the last of them read it. Each report keeps the run that
@@ -73,14 +73,9 @@ def _parts(runs: Mapping[str, Run], only: Run) -> tuple[Run, tuple[Part, ...]]:
     distinct = set(runs.values())
     if len(distinct) <= 1:
         return next(iter(distinct), only), ()
-    parts = [Part(run=run, documents=_read_by(run, runs)) for run in distinct]
+    parts = [
+        Part(run=run, documents=tuple(sorted(key for key, each in runs.items() if each == run)))
+        for run in distinct
+    ]
     joint = Run(kg_version=kg.__version__, model="", model_version="")
     return joint, tuple(sorted(parts, key=lambda part: (part.documents, repr(part.run))))
-
-
-def _read_by(run: Run, runs: Mapping[str, Run]) -> tuple[str, ...]:
-    return tuple(sorted(_keys(runs.items(), run)))
-
-
-def _keys(items: Iterable[tuple[str, Run]], run: Run) -> Iterator[str]:
-    return (key for key, each in items if each == run)
