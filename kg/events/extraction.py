@@ -76,7 +76,10 @@ class Extractor:
         return told
 
     def _parties(self, doc: Doc, links: Links) -> Parties:
-        return Parties(doc=doc, links=links, nouns=self.nouns, act_nouns=self.lexicon.act_nouns)
+        lexicon = self.lexicon
+        return Parties(
+            doc=doc, links=links, nouns=self.nouns, act_nouns=lexicon.act_nouns, apart=lexicon.apart
+        )
 
     def _acts(self, sentence: Span, doc: Doc, parties: Parties, told: Sequence[Act]) -> list[Act]:
         """Return the acts of a sentence; ``told`` are those before it, to which "the move" may point back."""

@@ -89,13 +89,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """All frames by part of speech and lemma of the trigger; nouns that name acts or point back to one."""
+    """All frames by part of speech and lemma of the trigger, and lists of nouns; see frames/sets.toml."""
 
     frames: tuple[Frame, ...]
     index: Mapping[tuple[str, str], tuple[Frame, ...]]
     lemmas: frozenset[str]
     act_nouns: frozenset[str]
     anaphors: frozenset[str]
+    apart: frozenset[str]
 
 
 def load_frames(folder: Path) -> Lexicon:
@@ -122,6 +123,7 @@ def load_frames(folder: Path) -> Lexicon:
         lemmas=frozenset(lemma for _, lemma in index),
         act_nouns=sets.get("act_nouns", frozenset()),
         anaphors=sets.get("anaphors", frozenset()),
+        apart=sets.get("apart", frozenset()),
     )
 
 

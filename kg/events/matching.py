@@ -86,7 +86,7 @@ def is_told(act: Act) -> bool:
 
 def _act(frame: Frame, token: Token, parties: Parties) -> Act | None:
     support = _support(token, frame) if frame.part == "NOUN" else None
-    if frame.part == "NOUN" and support is None and not frame.bare:
+    if frame.part == "NOUN" and support is None and (not frame.bare or _is_named(token)):
         return None
     if not _holds(frame, token):
         return None
@@ -109,6 +109,14 @@ def _act(frame: Frame, token: Token, parties: Parties) -> Act | None:
         counterparts=tuple(counterparts),
         reciprocal=reciprocal,
     )
+
+
+def _is_named(noun: Token) -> bool:
+    """Return whether a noun ends the name of a thing, as in "the North Atlantic Treaty"."""
+    if not noun.text.istitle() or noun.dep_ == "ROOT":
+        return False
+    before = [each for each in children(noun, "compound", "nmod") if each.text.istitle()]
+    return bool(before) and noun.sent.text != noun.sent.text.title()
 
 
 def _is_mutual(verb: Token) -> bool:

@@ -61,15 +61,16 @@ class Operator:
 class Operators:
     """All operators by part of speech and lemma."""
 
-    index: Mapping[tuple[str, str], Operator]
+    index: Mapping[tuple[str, str], tuple[Operator, ...]]
     future: Effect
 
     def apply(self, act: Act, doc: Doc, parties: Parties) -> Act:
         """Return an act as the words over it change it."""
         for token, through in _governors(doc[act.verb]):
             part = "VERB" if children(token, "nsubj") else _TAGS.get(token.pos_, token.pos_)
-            operator = self.index.get((part, token.lemma_.lower()))
-            if operator is not None and operator.governs(through):
+            operators = self.index.get((part, token.lemma_.lower()), ())
+            operator = next((each for each in operators if each.governs(through)), None)
+            if operator is not None:
                 act = _applied(act, operator.effect, token, parties)
         return act
 
@@ -90,12 +91,12 @@ def load_operators(path: Path) -> Operators:
     Example:
         >>> from kg.resources import ontologies
         >>> operators = load_operators(ontologies() / "frames" / "operators.toml")
-        >>> operators.index["VERB", "threaten"].effect.action("imposeSanctions")
+        >>> operators.index["VERB", "threaten"][0].effect.action("imposeSanctions")
         'threatenSanctions'
     """
     table = read_toml(path)
     effects = {name: _effect(path, name, entry) for name, entry in table.get("effect", {}).items()}
-    index: dict[tuple[str, str], Operator] = {}
+    index: dict[tuple[str, str], tuple[Operator, ...]] = {}
     for entry in table.get("operator", []):
         if entry["effect"] not in effects:
             raise LexiconError(
@@ -103,7 +104,7 @@ def load_operators(path: Path) -> Operators:
             )
         for key, part in _PARTS.items():
             operator = Operator(effect=effects[entry["effect"]], through=frozenset(entry.get("through", [])))
-            index |= {(part, lemma): operator for lemma in entry.get(key, [])}
+            index |= {(part, each): (*index.get((part, each), ()), operator) for each in entry.get(key, [])}
     return Operators(index=index, future=effects["future"])
 
 
@@ -184,7 +185,9 @@ def _status(act: Act, effect: Effect, token: Token) -> Status:
         return own
     if Status.NEGATED in {act.status, own}:
         return Status.NEGATED
-    return act.status if effect.status == "=" else Status(effect.status)
+    if effect.status != "=":
+        return Status(effect.status)
+    return own if own is Status.HYPOTHETICAL else act.status  # "may decide to withdraw"
 
 
 def _counterparts(rule: str, act: Act, actors: list[Linked], below: list[Linked]) -> list[Linked]:

@@ -37,12 +37,14 @@ class Parties:
         links: Its linked mentions.
         nouns: Collective nouns and what they are.
         act_nouns: Lemmas that name acts ("attack"), whose owner is who did it and not who suffered it.
+        apart: Lemmas of those who do not stand for whom they are named by ("critics of Peru").
     """
 
     doc: Doc
     links: Links
     nouns: Mapping[str, str]
     act_nouns: frozenset[str]
+    apart: frozenset[str] = frozenset()
 
     def named(self, tokens: Iterable[Token], *, territory: bool = False) -> list[Linked]:
         """Return the actors that phrases stand for, however loosely ("Peru's claim" is Peru)."""
@@ -110,7 +112,7 @@ class Parties:
         for other in apposed(token):
             if (linked := self.links.at(other.i)) is not None and not linked.locative:
                 return list(self.links.all_at(other.i))
-        if depth > _DEPTH:
+        if depth > _DEPTH or token.lemma_.lower() in self.apart:
             return []
         if token.lemma_.lower() in self.act_nouns:
             return self._responsible(token, depth)

@@ -32,6 +32,7 @@ _GOALS = (
     "toward",
     "towards",
 )
+_LINES = frozenset({"border", "frontier", "boundary"})  # what happens near them may be on either side
 _DURING = frozenset(
     {"during", "on", "after", "before", "following", "in", "at", "amid", "for", "from", "as", "while"}
 )
@@ -116,10 +117,8 @@ class Slots:
 
     def destination(self) -> list[Linked]:
         """Return whose territory is entered, also where a city is named."""
-        places = [
-            *objects(self.token),
-            *(place for preposition in _GOALS for place in self._after(preposition)),
-        ]
+        goals = (place for preposition in _GOALS for place in self._after(preposition))
+        places = [*objects(self.token), *(each for each in goals if each.lemma_.lower() not in _LINES)]
         return self.parties.named(places, territory=True)
 
     def complement(self) -> list[Linked]:

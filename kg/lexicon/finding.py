@@ -183,15 +183,16 @@ def _frames(key: str) -> Iterator[dict[str, Any]]:
                     "lemma": lemma,
                     "examples": texts,
                 }
-    for (part, lemma), operator in load_operators(folder / "operators.toml").index.items():
+    for (part, lemma), operators in load_operators(folder / "operators.toml").index.items():
         if folded(lemma) == key:
-            yield {
-                "id": f"operators/{operator.effect.name}",
-                "action": "",
-                "part": part,
-                "lemma": lemma,
-                "examples": [],
-            }
+            for name in dict.fromkeys(operator.effect.name for operator in operators):
+                yield {
+                    "id": f"operators/{name}",
+                    "action": "",
+                    "part": part,
+                    "lemma": lemma,
+                    "examples": [],
+                }
 
 
 def _nearest(key: str, gazetteer: Gazetteer) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from kg.gazetteer import Form
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span
+
     from kg.gazetteer import Name
     from kg.linking.context import Context
     from kg.mentions import Found
@@ -97,6 +99,8 @@ def is_namesake(context: Context, item: Found, name: Name) -> bool:
         return True
     if name.text in _GIVEN and doc[item.end - 1].ent_type_ == "PERSON":
         return True
+    if _is_surname(context, item, name):
+        return True
     if name.text in _COMPANY and _has_company(context, item, name):
         return True
     if name.entity_id == "USA" and item.start and doc[item.start - 1].lower_ in _CONTINENTS:
@@ -104,6 +108,25 @@ def is_namesake(context: Context, item: Found, name: Name) -> bool:
     if name.text in _NEEDING and not _has_needed(context, item, name):
         return True
     return doc[item.start].ent_type_ in {"MONEY", "QUANTITY"} or _is_shouted_word(context, item)
+
+
+def _is_surname(context: Context, item: Found, name: Name) -> bool:
+    """Return whether a text has named a person so before: "Norman Wales ... Wales said"."""
+    doc = context.doc
+    if name.form not in {Form.NAME, Form.CAPITAL} or item.end - item.start > 1:
+        return False
+    if doc[item.start].dep_ not in {"nsubj", "nsubjpass", "poss"}:
+        return False  # after a preposition it is where something is, as ever
+    return any(
+        entity.end <= item.start and entity.label_ == "PERSON" and _is_given(entity, item.text)
+        for entity in doc.ents
+    )
+
+
+def _is_given(person: Span, surname: str) -> bool:
+    return (
+        len(person) in {2, 3} and person[-1].text == surname and all(each.text.istitle() for each in person)
+    )
 
 
 def _has_company(context: Context, item: Found, name: Name) -> bool:
