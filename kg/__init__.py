@@ -67,3 +67,13 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return __all__
+
+
+def load_ipython_extension(ipython: object) -> None:
+    """Bring ``%%sparql`` and ``%sparql`` into IPython: ``%load_ext kg`` calls this."""
+    import_module("kg.notebook").load(ipython)
+
+
+def unload_ipython_extension(ipython: object) -> None:
+    """Take the magics away again: ``%unload_ext kg`` calls this."""
+    import_module("kg.notebook").unload(ipython)

@@ -151,11 +151,15 @@ class Graph:
         Raises:
             QueryError: The query is malformed.
         """
+        if query in queries.ready():
+            return queries.run(self.store(), query, **parameters)
+        return queries.select(self.store(), query, **parameters)
+
+    def store(self) -> pyoxigraph.Store:
+        """Return the graph as a store in memory, with the ontology; made once, and not to be changed."""
         if not self._stores:
             self._stores.append(rdf.as_store(self.build))
-        if query in queries.ready():
-            return queries.run(self._stores[0], query, **parameters)
-        return queries.select(self._stores[0], query, **parameters)
+        return self._stores[0]
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return the events as edges between entities."""

@@ -65,7 +65,7 @@ def test_a_base_of_ones_own_is_shortened_too(build: Build):
 
 
 def test_no_solution_keeps_the_columns(store: Path):
-    assert list(table(store, "SELECT ?a ?b { ?a dipl:nothing ?b }").columns) == ["a", "b"]
+    assert list(table(store, "SELECT ?a ?b { ?a dipl:repress ?b }").columns) == ["a", "b"]
 
 
 def test_ask_answers_true_or_false(store: Path):
@@ -153,7 +153,7 @@ def test_a_parameter_of_no_known_type_is_refused(store: Path):
 
 
 def test_a_parameter_that_the_query_assigns_is_refused(store: Path):
-    with pytest.raises(QueryError, match=r"takes no value for \?b"):
+    with pytest.raises(QueryError, match="takes no value from outside"):
         select(store, "SELECT ?a { BIND (1 AS ?b) BIND (?b AS ?a) }", b=2)
 
 
