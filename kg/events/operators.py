@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.actions import actions
 from kg.errors import LexiconError
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.events.parties import Parties
     from kg.linking import Linked
 
+_FIELDS = frozenset({"actor", "counterpart", "status", "negated"})
 _PARTS = {"verb": "VERB", "noun": "NOUN", "adjective": "ADJ"}
 _ON = frozenset({"agree", "insist", "decide", "vote", "plan", "call"})
 _TAGS = {"PROPN": "NOUN", "AUX": "VERB"}
@@ -38,10 +39,12 @@ class Effect:
     counterpart: str
     status: str
     actions: Mapping[str, str]
+    negated: Mapping[str, str]
 
-    def action(self, inner: str) -> str:
-        """Return the resulting action for an inner one."""
-        found = self.actions.get(inner) or self.actions.get(actions()[inner].plover) or self.actions["*"]
+    def action(self, inner: str, status: Status = Status.ACTUAL) -> str:
+        """Return the resulting action for an inner one: "vowed to attack", "vowed not to attack"."""
+        table = self.negated if status is Status.NEGATED and self.negated else self.actions
+        found = table.get(inner) or table.get(actions()[inner].plover) or table["*"]
         return inner if found == "=" else found
 
 
@@ -108,9 +111,10 @@ def load_operators(path: Path) -> Operators:
     return Operators(index=index, future=effects["future"])
 
 
-def _effect(path: Path, name: str, entry: dict[str, str]) -> Effect:
-    outcomes = {key: value for key, value in entry.items() if key not in {"actor", "counterpart", "status"}}
-    if unknown := sorted(set(outcomes.values()) - actions().keys() - {"="}):
+def _effect(path: Path, name: str, entry: dict[str, Any]) -> Effect:
+    outcomes = {key: value for key, value in entry.items() if key not in _FIELDS}
+    negated = entry.get("negated", {})
+    if unknown := sorted({*outcomes.values(), *negated.values()} - actions().keys() - {"="}):
         raise LexiconError(
             f"{path}: effect {name}: {unknown[0]!r} is no action.", remedy="See ontologies/actions.tsv."
         )
@@ -120,6 +124,7 @@ def _effect(path: Path, name: str, entry: dict[str, str]) -> Effect:
         counterpart=entry["counterpart"],
         status=entry["status"],
         actions=outcomes,
+        negated=negated,
     )
 
 
@@ -160,7 +165,7 @@ def _applied(act: Act, effect: Effect, token: Token, parties: Parties) -> Act:
         actors = _speakers(token, parties)
     return replace(
         act,
-        action=effect.action(act.action),
+        action=effect.action(act.action, act.status),
         actors=tuple(actors),
         counterparts=tuple(_counterparts(effect.counterpart, act, actors, parties.named(below))),
         status=_status(act, effect, token),

@@ -26,7 +26,9 @@ _AWAITED = frozenset({"schedule", "plan", "expect", "due", "slate", "set"})
 def status_of(trigger: Token, verb: Token) -> Status:
     """Return the status of an act by its trigger and the verb that carries its tense."""
     if children(trigger, "neg"):
-        return Status.NEGATED  # "was not impressed"
+        return Status.NEGATED
+    if trigger.dep_ == "acomp":
+        return _of_verb(trigger.head)  # "was not impressed"
     if verb.pos_ in {"VERB", "AUX"}:
         return _of_verb(verb)
     return _of_noun(trigger)
@@ -50,8 +52,10 @@ def _of_verb(verb: Token) -> Status:
     first = _first_conjunct(verb)
     if any(children(each, "neg") or _nothing(each) for each in {verb, first}):
         return Status.NEGATED
-    if verb.dep_ == "xcomp" and verb.head.lemma_ == "have" and any(
-        child.lower_ == "yet" for each in (verb, verb.head) for child in children(each, "advmod")
+    if (
+        verb.dep_ == "xcomp"
+        and verb.head.lemma_ == "have"
+        and any(child.lower_ == "yet" for each in (verb, verb.head) for child in children(each, "advmod"))
     ):
         return Status.NEGATED  # "has yet to name"
     helpers = {child.lower_ for each in (verb, first) for child in children(each, "aux", "auxpass")}
@@ -88,7 +92,9 @@ def _first_conjunct(verb: Token) -> Token:
 
 def _nothing(verb: Token) -> bool:
     return any(
-        child.lower_ in _NEGATIVE for obj in children(verb, "dobj", "nsubj", "nsubjpass") for child in children(obj, "det")
+        child.lower_ in _NEGATIVE
+        for obj in children(verb, "dobj", "nsubj", "nsubjpass")
+        for child in children(obj, "det")
     )
 
 

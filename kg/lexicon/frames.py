@@ -175,15 +175,18 @@ def _operators(file: TomlFile, known: _Known) -> Iterator[Fault]:
         yield from _effect(file, name, effect, known)
 
 
-def _effect(file: TomlFile, name: str, effect: dict[str, str], known: _Known) -> Iterator[Fault]:
+def _effect(file: TomlFile, name: str, effect: dict[str, Any], known: _Known) -> Iterator[Fault]:
     at = (f"effect.{name}", 1)
     settings = {"actor", "counterpart", "status"}
     for key in sorted({*settings, "*"} - effect.keys()):
         yield _said(file, (*at, "", ""), f"the effect {name!r} lacks {key!r}.", "Add the key.")
+    negated = effect.get("negated", {})
+    if negated and "*" not in negated:
+        yield _said(file, (*at, "negated", ""), f"'negated' of {name!r} lacks '*'.", "Add the key.")
     inner = {*known.actions.values, *(action.plover for action in actions().values()), "*"}
     choices = Choices.of("actions and event types", sorted(inner))
-    for key, value in effect.items():
-        if key in settings:
+    for key, value in (*effect.items(), *negated.items()):
+        if key in {*settings, "negated"}:
             continue
         if key not in inner:
             yield _said(file, (*at, key, ""), f"{key!r} is no action or event type.", choices.remedy(key))

@@ -6,6 +6,7 @@ import pytest
 
 from kg.errors import LexiconError
 from kg.events import load_operators
+from kg.model import Status
 from kg.resources import ontologies
 
 if TYPE_CHECKING:
@@ -45,10 +46,31 @@ def test_a_word_over_an_act_makes_it_another(shipped: Operators, operator: str, 
 
 @pytest.mark.parametrize(
     ("operator", "status"),
-    [("deny", "negated"), ("plan", "planned"), ("consider", "hypothetical"), ("threaten", "actual")],
+    [
+        ("deny", "negated"),
+        ("plan", "planned"),
+        ("consider", "hypothetical"),
+        ("accuse", "hypothetical"),
+        ("threaten", "actual"),
+    ],
 )
 def test_a_word_over_an_act_sets_its_status(shipped: Operators, operator: str, status: str):
     assert shipped.index["VERB", operator][-1].effect.status == status
+
+
+@pytest.mark.parametrize(
+    ("operator", "inner", "outcome"),
+    [
+        pytest.param("vow", "recognise", "reject", id="vowed not to recognise"),
+        pytest.param("vow", "attack", "agree", id="vowed not to attack"),
+        pytest.param("urge", "attack", "requestYield", id="urged not to attack"),
+        pytest.param("threaten", "attack", "threatenForce", id="no table for it"),
+    ],
+)
+def test_a_word_over_a_denied_act_makes_it_another(
+    shipped: Operators, operator: str, inner: str, outcome: str
+):
+    assert shipped.index["VERB", operator][-1].effect.action(inner, Status.NEGATED) == outcome
 
 
 def test_what_lies_ahead_is_announced(shipped: Operators):
