@@ -16,6 +16,7 @@ from kg.rdf.terms import (
     DC,
     DCTERMS,
     DIPL,
+    EDTF,
     GSP,
     NIF,
     OWL,
@@ -44,7 +45,7 @@ _LINKS = (
     *(DIPL.reportedPlace, DIPL.polarity, DIPL.modality, DIPL.option, DIPL.participation, DIPL.role),
     *(DIPL.participant, DIPL.mentionKind, DIPL.refersTo, DIPL.linkedBy, DIPL.actsFor, DIPL.partOf),
     *(SEM.hasPlace, SEM.accordingTo, NIF.referenceContext, OWL.sameAs, GSP.hasGeometry),
-    *(PROV.wasGeneratedBy, PROV.used, PROV.wasInformedBy, PROV.wasAssociatedWith),
+    *(PROV.wasGeneratedBy, PROV.used, PROV.wasInformedBy, PROV.wasAssociatedWith, DCTERMS.conformsTo),
 )
 _DAYS = (
     *(SEM.hasEarliestBeginTimeStamp, SEM.hasLatestEndTimeStamp, DIPL.reportedEarliest),
@@ -80,6 +81,7 @@ def context(base: str = DATA_BASE) -> dict[str, Any]:
         (_DECIMALS, {"@type": compact(TYPES.decimal)}),
         (_ENGLISH, {"@language": "en"}),
         ((GSP.asWKT,), {"@type": compact(GSP.wktLiteral)}),
+        ((DIPL.dateEdtf,), {"@type": compact(EDTF.EDTF)}),
     )
     names = {_local(term): {"@id": compact(term), **kind} for found, kind in kinds for term in found}
     return {

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 from kg.errors import GraphError
 from kg.rdf.files import in_turtle, replace_file
 from kg.rdf.literals import about, english, text, whole
-from kg.rdf.terms import DATA_BASE, DCTERMS, DIPL, RDF, RDFS, XSD, Names, Vocabulary, prefixes
+from kg.rdf.terms import DATA_BASE, DC, DCTERMS, DIPL, RDF, RDFS, XSD, Names, Vocabulary, prefixes
 from kg.rdf.turtle import to_turtle
 from kg.rdf.writing import triples
 
@@ -29,7 +29,7 @@ DCAT = Vocabulary("http://www.w3.org/ns/dcat#", "Dataset Distribution distributi
 SPDX = Vocabulary(
     "http://spdx.org/rdf/terms#", "Checksum checksum checksumValue algorithm checksumAlgorithm_sha256"
 )
-TERMS = Vocabulary(DCTERMS.iri, "title temporal")
+TERMS = Vocabulary(DCTERMS.iri, "title")
 _XSD = XSD.iri
 _TURTLE = NamedNode("https://www.iana.org/assignments/media-types/text/turtle")
 
@@ -160,10 +160,7 @@ def _part(file: _File, whole_set: NamedNode, base: str) -> Iterator[Triple]:
         (RDFS.label, english(f"Events of {stem}" if month else f"Events: {stem}")),
         (VOID.triples, whole(file.triples)),
         (VOID.dataDump, dump),
-        (
-            TERMS.temporal,
-            Literal(stem, datatype=NamedNode(f"{_XSD}gYearMonth")) if stem[0].isdigit() else None,
-        ),
+        (DC.coverage, month),
     )
     yield from about(
         dump,

@@ -5,37 +5,39 @@ from __future__ import annotations
 import csv
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.actions import actions
-from kg.model import Entity, Event, EventDate, Kind, Precision, Role, Status
+from kg.model import Event, EventDate, Kind, Precision, Role, Status
 from kg.resources import ontologies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
-_NAMED = 4
+NAMED = 4
+"""So many names are written out before the rest is counted."""
 
 
 def event_label(event: Event) -> str:
     """Return the event as a line: who did what to whom, where and when.
 
     Example:
+        >>> from kg.model import Entity, Participant
         >>> peru = Entity(id="PER", name="Peru", kind=Kind.STATE)
         >>> chile = Entity(id="CHL", name="Chile", kind=Kind.STATE)
-        >>> from kg.model import Participant
         >>> parts = (Participant(role=Role.ACTOR, entity=peru), Participant(role=Role.ACTOR, entity=chile))
         >>> event_label(Event(id="e", action="meet", participants=parts, status=Status.PLANNED, mentions=()))
         'Chile met Peru (planned)'
     """
     said = [_clause(event)]
-    if mediators := event.entities(Role.MEDIATOR):
-        said.append(f"mediated by {_listed(mediators)}")
-    if event.place:
+    if mediators := _by_name(event, Role.MEDIATOR):
+        said.append(f"mediated by {listed(mediators)}")
+    if event.place and event.place.name not in {part.entity.name for part in event.participants}:
         said.append(event.place.name)
     if event.date:
         said.append(date_label(event.date))
@@ -55,42 +57,102 @@ def date_label(when: EventDate) -> str:
 
     Example:
         >>> from datetime import date
-        >>> day = date(2023, 5, 19)
-        >>> date_label(EventDate(earliest=day, latest=day))
-        '19 May 2023'
+        >>> first = date(2023, 5, 3)
+        >>> date_label(EventDate(earliest=first, latest=first))
+        '3 May 2023'
+        >>> date_label(EventDate(earliest=first, latest=date(2023, 5, 5), precision=Precision.INTERVAL))
+        '3 May 2023 to 5 May 2023'
     """
     first, last = when.earliest, when.latest
-    month = _MONTHS[first.month - 1]
     match when.precision:
         case Precision.YEAR:
             return str(first.year)
         case Precision.MONTH:
-            return f"{month} {first.year}"
+            return f"{MONTHS[first.month - 1]} {first.year}"
         case _ if first == last:
-            return f"{first.day} {month} {first.year}"
+            return day_label(first)
         case _:
-            return f"{first.day} {month} {first.year} to {last.day} {_MONTHS[last.month - 1]} {last.year}"
+            return f"{day_label(first)} to {day_label(last)}"
+
+
+def day_label(day: date) -> str:
+    """Return a day as "3 May 2023"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+class Verb(NamedTuple):
+    """How an act is told: "impose sanctions", "imposed sanctions", and "on" before a counterpart."""
+
+    base: str
+    past: str
+    before: str
+
+
+def verb_of(event: Event) -> Verb:
+    """Return the verb of an event; an action that is not ours is told by its id.
+
+    Example:
+        >>> verb_of(Event(id="e", action="thank", participants=(), status=Status.ACTUAL, mentions=()))
+        Verb(base='thank', past='thanked', before='')
+    """
+    if event.action in _TAKES_IN and _is_of_member(event):
+        return _TAKES_IN[event.action]
+    action = actions().get(event.action)
+    if action is None:
+        return Verb(event.action, event.action, "")
+    bracket = _BRACKET.search(action.past)
+    before = bracket[1] if bracket else ""
+    alone = before == "between" and len(event.entities(Role.COUNTERPART)) == 1
+    return Verb(action.label, _BRACKET.sub("", action.past), "with" if alone else before)
+
+
+_BRACKET = re.compile(r"\s*\(([^)]*)\)")
+_TAKES_IN: Mapping[str, Verb] = {
+    "join": Verb("admit", "admitted", ""),
+    "leave": Verb("expel", "expelled", ""),
+}
+
+
+def _is_of_member(event: Event) -> bool:
+    """Return whether an organisation takes in or puts out another, instead of joining or leaving one."""
+    kinds = [
+        {entity.kind is Kind.ORGANISATION for entity in event.entities(role)}
+        for role in (Role.ACTOR, Role.COUNTERPART)
+    ]
+    return kinds == [{True}, {False}]
+
+
+def listed(given: Sequence[str]) -> str:
+    """Join names as a sentence does.
+
+    Example:
+        >>> listed(["Chile", "Fiji", "Peru"]), listed("abcdef")
+        ('Chile, Fiji and Peru', 'a, b, c and 3 others')
+    """
+    names = list(given)
+    if len(names) > NAMED:
+        names = [*names[: NAMED - 1], f"{len(names) - NAMED + 1} others"]
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _clause(event: Event) -> str:
-    action = actions().get(event.action)
-    past = action.past if action else event.action
+    action, verb = actions().get(event.action), verb_of(event)
     actors, counterparts = _by_name(event, Role.ACTOR), _by_name(event, Role.COUNTERPART)
     if action and action.symmetric and not counterparts:
         actors, counterparts = actors[:1], actors[1:]
-    verb = re.sub(r"[()]", "", past) if counterparts else re.sub(r" \(.*\)", "", past)
-    return " ".join(filter(None, (_listed(actors) or "Someone", verb, _listed(counterparts))))
+    before = verb.before if counterparts else ""
+    return " ".join(filter(None, (listed(actors) or "Someone", verb.past, before, listed(counterparts))))
 
 
-def _by_name(event: Event, role: Role) -> Sequence[Entity]:
-    return sorted(event.entities(role), key=lambda entity: (entity.name, entity.id))
+def _by_name(event: Event, role: Role) -> Sequence[str]:
+    return [name for name, _ in sorted((entity.name, entity.id) for entity in event.entities(role))]
 
 
-def _listed(entities: Sequence[Entity]) -> str:
-    names = [entity.name for entity in entities]
-    if len(names) > _NAMED:
-        names = [*names[: _NAMED - 1], f"{len(names) - _NAMED + 1} others"]
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+@cache
+def demonyms() -> frozenset[str]:
+    """Return the adjectives and names of peoples of the gazetteer, which name no actor by themselves."""
+    rows = _table("names.tsv")
+    return frozenset(row["text"] for row in rows if row["form"] in {"adjective", "people"})
 
 
 @cache
@@ -98,9 +160,12 @@ def known_actors() -> Mapping[str, tuple[str, Kind]]:
     """Return id -> name and kind of the states and organisations of the gazetteer, as far as it is there."""
     found: dict[str, tuple[str, Kind]] = {}
     for file, kind in (("organisations.tsv", Kind.ORGANISATION), ("states.tsv", Kind.STATE)):
-        path = ontologies() / "gazetteer" / file
-        if path.is_file():
-            lines = path.read_text("utf-8").splitlines()
-            rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-            found |= {row["id"]: (row["name"], kind) for row in rows}
+        found |= {row["id"]: (row["name"], kind) for row in _table(file)}
     return found
+
+
+def _table(file: str) -> list[dict[str, str]]:
+    path = ontologies() / "gazetteer" / file
+    if not path.is_file():
+        return []
+    return list(csv.DictReader(path.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))

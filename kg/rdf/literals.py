@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.rdf.terms import XSD
+from kg.rdf.terms import EDTF, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from kg.model import EventDate
 
 SURROGATE = re.compile("[\ud800-\udfff]")
-_EDTF = NamedNode("http://id.loc.gov/datatypes/edtf")
 _BETWEEN = " > "
 
 Fact = tuple[NamedNode, NamedNode | Literal | None]
@@ -50,7 +49,7 @@ def day(value: date | None) -> Literal | None:
 
 def edtf(value: EventDate) -> Literal:
     """Return a date of any precision in the Extended Date/Time Format."""
-    return Literal(value.edtf, datatype=_EDTF)
+    return Literal(value.edtf, datatype=EDTF.EDTF)
 
 
 def whole(value: int) -> Literal:

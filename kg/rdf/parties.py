@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _LONGEST_NAME = 60
+_ARTICLE = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)
+_PARTICLE = 3  # as long as "of", "bin" and "and" at most
 Value = TypeVar("Value", Entity, Place)
 
 
@@ -28,9 +30,10 @@ def actors(names: Names, build: Build) -> Iterator[Triple]:
     for mention in _mentions(build):
         if mention.entity_id in entities and (other := _other_name(mention, entities[mention.entity_id])):
             yield Triple(names.key("ent", mention.entity_id), SKOS.altLabel, english(other))
-    behind = {code for entity in entities.values() for code in (entity.state, entity.part_of) if code}
-    for code in behind - entities.keys():
-        yield from _stand_in(names, code)
+    acting = {entity.state for entity in entities.values() if entity.state}
+    above = {entity.part_of for entity in entities.values() if entity.part_of}
+    for code in (acting | above) - entities.keys():
+        yield from _stand_in(names, code, acts=code in acting)
 
 
 def places(names: Names, build: Build) -> Iterator[Triple]:
@@ -52,15 +55,15 @@ def _entity(names: Names, entity: Entity) -> Iterator[Triple]:
     )
 
 
-def _stand_in(names: Names, code: str) -> Iterator[Triple]:
+def _stand_in(names: Names, code: str, *, acts: bool) -> Iterator[Triple]:
     """Yield a name for a state or organisation that is no party itself but stands behind one."""
     name, kind = labels.known_actors().get(code, (code, None))
     return about(
         names.key("ent", code),
         (RDF.type, terms.KINDS[kind] if kind else DIPL.Actor),
         (RDFS.label, english(name)),
-        # As for a state that is a party: whoever asks for all that France did asks for who acts for France.
-        (DIPL.actsFor, names.key("ent", code) if kind is Kind.STATE else None),
+        # As for one that is a party: whoever asks for all that France did asks for who acts for France.
+        (DIPL.actsFor, names.key("ent", code) if acts or kind is Kind.STATE else None),
     )
 
 
@@ -98,10 +101,17 @@ def _mentions(build: Build) -> Iterator[Mention]:
 
 
 def _other_name(mention: Mention, entity: Entity) -> str | None:
-    """Return the words of the text if they are a name, and not the usual one."""
-    words = " ".join(mention.span.text.split())
+    """Return the words of the text if they are a name, and not the usual one; "the French" are none."""
+    words = _ARTICLE.sub("", " ".join(mention.span.text.split()))
     fits = mention.link is Link.NAME and 0 < len(words) <= _LONGEST_NAME and words != entity.name
-    return words if fits else None
+    return words if fits and _has_capitals(words) and words not in labels.demonyms() else None
+
+
+def _has_capitals(words: str) -> bool:
+    """Return whether each word has a capital but for particles: "Court of Justice", not "Russian forces"."""
+    capital = [word != word.lower() or word == word.upper() for word in words.split()]
+    small = [len(word) <= _PARTICLE for word in words.split()]
+    return any(capital) and all(map(max, capital, small))
 
 
 def _one_each(values: Iterable[Value]) -> list[Value]:

@@ -94,7 +94,11 @@ class _Facts:
     def own(self, kind: str) -> list[str]:
         found = (subject for subject, predicate in self._said if predicate == _TYPE)
         mine = (subject for subject in found if subject.startswith(terms.DIPL.iri))
-        return sorted(subject for subject in mine if kind in self.texts(subject, _TYPE))
+        # What is a class or a property and an individual as well is shown as the first.
+        first = {
+            each: next(kind for _, kind in _SECTIONS if kind in self.texts(each, _TYPE)) for each in mine
+        }
+        return sorted(each for each in first if first[each] == kind)
 
     def reused(self) -> list[str]:
         return sorted((subject for subject, predicate in self._said if predicate == _NOTE), key=_short)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ONTOLOGY = "https://w3id.org/dipl"
+VERSION = "https://w3id.org/dipl/0.3.0"
 SOFTWARE = "https://w3id.org/dipl/kg"
 DATA_BASE = "https://w3id.org/dipl/data/"
 
@@ -50,7 +51,7 @@ DIPL = Vocabulary(
     ONTOLOGY + "#",
     # classes
     "Event Report Participation Mention Actor Person State Organisation Group Place Document Run Option "
-    "Action Status Polarity Modality DatePrecision DateBasis LinkMethod "
+    "Action Role ActorKind Status Polarity Modality DatePrecision DateBasis LinkMethod "
     # an event
     "action actor counterpart mediator hostedBy status confidence firstReported reportCount interactsWith "
     "datePrecision dateBasis dateEdtf dateText dateBegin dateEnd dateContext "
@@ -87,11 +88,13 @@ NIF = Vocabulary(
 PROV = Vocabulary(
     "http://www.w3.org/ns/prov#", "Activity wasGeneratedBy used wasInformedBy wasAssociatedWith SoftwareAgent"
 )
-DCTERMS = Vocabulary("http://purl.org/dc/terms/", "identifier title issued")
-DC = Vocabulary("http://purl.org/dc/elements/1.1/", "publisher language rights source")
+DCTERMS = Vocabulary("http://purl.org/dc/terms/", "identifier title issued conformsTo creator license")
+DC = Vocabulary("http://purl.org/dc/elements/1.1/", "publisher language rights coverage")
 SCHEMA = Vocabulary("https://schema.org/", "url sha256")
 WGS84 = Vocabulary("http://www.w3.org/2003/01/geo/wgs84_pos#", "lat long")
 GSP = Vocabulary("http://www.opengis.net/ont/geosparql#", "hasGeometry Geometry asWKT wktLiteral")
+
+EDTF = Vocabulary("http://id.loc.gov/datatypes/edtf/", "EDTF")
 
 ACTION = "https://w3id.org/dipl/action/"
 PLOVER = "https://w3id.org/dipl/plover/"
@@ -189,7 +192,7 @@ def prefixes(base: str = DATA_BASE) -> dict[str, str]:
         "rdf": RDF.iri, "rdfs": RDFS.iri, "owl": OWL.iri, "xsd": XSD.iri, "skos": SKOS.iri, "sem": SEM.iri,
         "nif": NIF.iri, "prov": PROV.iri, "dcterms": DCTERMS.iri, "dc": DC.iri, "schema": SCHEMA.iri,
         "wgs84": WGS84.iri, "gsp": GSP.iri, "dipl": DIPL.iri, "act": ACTION, "plover": PLOVER, "quad": QUAD,
-        "cameo": CAMEO, "wd": WIKIDATA, "gn": GEONAMES,
+        "cameo": CAMEO, "edtf": EDTF.iri, "wd": WIKIDATA, "gn": GEONAMES,
     }  # fmt: skip
     known |= {prefix: base + folder for prefix, folder in DATA_KINDS.items()}
     return dict(sorted(known.items()))

@@ -10,7 +10,7 @@ from kg.actions import QUADS, Action, actions
 from kg.rdf import terms
 from kg.rdf.files import replace_file
 from kg.rdf.literals import about, english, filled, number, text
-from kg.rdf.terms import DIPL, OWL, RDF, RDFS, SKOS
+from kg.rdf.terms import DCTERMS, DIPL, OWL, RDF, RDFS, SKOS
 from kg.rdf.turtle import to_turtle
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _TYPES: Mapping[str, str] = {
     "ASSAULT": "The actor uses arms or carries people off.",
 }
 _INVERSES = {"visit": "host", "host": "visit"}
-_PREFIXES = ("act", "cameo", "dipl", "owl", "plover", "quad", "rdf", "rdfs", "skos")
+_PREFIXES = ("act", "cameo", "dcterms", "dipl", "owl", "plover", "quad", "rdf", "rdfs", "skos")
 
 
 def write_actions(path: Path) -> None:
@@ -95,6 +95,7 @@ def _action(action: Action) -> Iterator[Triple]:
         (RDF.type, SKOS.Concept),
         (SKOS.inScheme, _CAMEO),
         (SKOS.prefLabel, english(f"CAMEO {action.cameo}")),
+        (RDFS.label, english(f"CAMEO {action.cameo}")),
         (SKOS.notation, text(action.cameo)),
         (RDFS.isDefinedBy, _ONTOLOGY),
     )
@@ -135,6 +136,8 @@ def _scheme(node: NamedNode, label: str, comment: str) -> Iterator[Triple]:
         (RDF.type, SKOS.ConceptScheme),
         (RDFS.label, english(label)),
         (RDFS.comment, english(comment)),
+        (DCTERMS.creator, text("kg contributors")),
+        (DCTERMS.license, NamedNode("https://opensource.org/license/mit")),
         (RDFS.isDefinedBy, _ONTOLOGY),
     )
 

@@ -100,6 +100,7 @@ def _run(node: NamedNode, run: Run) -> Iterator[Triple]:
         (RDF.type, PROV.Activity),
         (RDFS.label, english(" ".join(filter(None, (f"kg {run.kg_version}", _with(run)))))),
         (PROV.wasAssociatedWith, NamedNode(terms.SOFTWARE)),
+        (DCTERMS.conformsTo, NamedNode(terms.VERSION)),
         (DIPL.kgVersion, text(run.kg_version)),
         (DIPL.model, filled(run.model)),
         (DIPL.modelVersion, filled(run.model_version)),

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kg.actions import Action, actions
 from kg.errors import GraphError
-from kg.model import Precision, Role, Status
+from kg.model import Role, Status
+from kg.rdf.labels import NAMED, date_label, day_label, listed, verb_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+    from kg.model import Event
 
-    from kg.model import Event, EventDate
+__all__ = ["NAMED", "act_of", "day", "headline", "names", "when"]
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")  # fmt: skip
-NAMED = 4
-"""So many names are written out before the rest is counted."""
+day, names, when = day_label, listed, date_label
 
 _BEFORE = {
     (Status.PLANNED, False): "is to",
@@ -28,7 +24,6 @@ _BEFORE = {
     (Status.HYPOTHETICAL, False): "may",
     (Status.HYPOTHETICAL, True): "may",
 }
-_PREPOSITION = re.compile(r"\s*\(([^)]*)\)")
 
 
 def act_of(event: Event) -> Action:
@@ -54,50 +49,10 @@ def headline(event: Event) -> str:
 
 
 def _verb(event: Event, *, plural: bool, transitive: bool) -> str:
-    act = act_of(event)
-    bracket = _PREPOSITION.search(act.past)
-    preposition = f" {bracket[1]}" if bracket and transitive else ""
+    verb = verb_of(event)
+    before = f" {verb.before}" if verb.before and transitive else ""
     # A label such as "become a member" takes no object: then the past tense stands, and the status beside it.
-    reads = not transitive or bool(bracket) or " " not in act.label
+    reads = not transitive or bool(before) or " " not in verb.base
     if event.status is Status.ACTUAL or not reads:
-        return _PREPOSITION.sub("", act.past) + preposition
-    return f"{_BEFORE[event.status, plural]} {act.label}{preposition}"
-
-
-def names(given: Sequence[str]) -> str:
-    """Join names as a sentence does.
-
-    Example:
-        >>> names(["Chile", "Fiji", "Peru"]), names("abcdef")
-        ('Chile, Fiji and Peru', 'a, b, c and 3 others')
-    """
-    shown = list(given)
-    if len(shown) > NAMED:
-        shown = [*shown[: NAMED - 1], f"{len(shown) - NAMED + 1} others"]
-    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
-
-
-def day(when: date) -> str:
-    """Return a day as "3 May 2023"."""
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
-
-
-def when(found: EventDate) -> str:
-    """Return a date as exactly as it is known.
-
-    Example:
-        >>> from datetime import date
-        >>> from kg.model import EventDate
-        >>> when(EventDate(earliest=date(2023, 5, 3), latest=date(2023, 5, 5), precision=Precision.INTERVAL))
-        '3 May 2023 to 5 May 2023'
-    """
-    first = found.earliest
-    match found.precision:
-        case Precision.DAY:
-            return day(first)
-        case Precision.MONTH:
-            return f"{MONTHS[first.month - 1]} {first.year}"
-        case Precision.YEAR:
-            return str(first.year)
-        case _:
-            return f"{day(first)} to {day(found.latest)}" if first != found.latest else day(first)
+        return verb.past + before
+    return f"{_BEFORE[event.status, plural]} {verb.base}{before}"

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from kg.actions import actions
-from kg.model import Build, Entity, Event, EventDate, Kind, Participant, Precision, Role, Status
+from kg.model import Build, Entity, Event, EventDate, Kind, Participant, Place, Precision, Role, Status
 from kg.rdf.labels import date_label, event_label
 
 
@@ -40,6 +40,34 @@ def test_a_meeting_reads_as_a_line(build: Build):
 )
 def test_a_label_says_who_did_what_to_whom(event: Event, label: str):
     assert event_label(event) == label
+
+
+def member(action: str, actor: Kind, counterpart: Kind) -> Event:
+    parts = (
+        Participant(role=Role.ACTOR, entity=replace(state("ASEAN"), kind=actor)),
+        Participant(role=Role.COUNTERPART, entity=replace(state("Peru"), kind=counterpart)),
+    )
+    return replace(act(action, ""), participants=parts)
+
+
+@pytest.mark.parametrize(
+    ("event", "label"),
+    [
+        (member("join", Kind.ORGANISATION, Kind.STATE), "ASEAN admitted Peru"),
+        (member("leave", Kind.ORGANISATION, Kind.STATE), "ASEAN expelled Peru"),
+        (member("join", Kind.STATE, Kind.ORGANISATION), "ASEAN joined Peru"),
+        (member("join", Kind.ORGANISATION, Kind.ORGANISATION), "ASEAN joined Peru"),
+        (act("mediate", "A", "B"), "A mediated with B"),
+        (act("mediate", "A", "B C"), "A mediated between B and C"),
+    ],
+)
+def test_a_verb_fits_who_acts_on_whom(event: Event, label: str):
+    assert event_label(event) == label
+
+
+def test_a_place_that_is_a_party_is_not_named_twice():
+    place = Place(id="PER", name="Peru", country="PER")
+    assert event_label(replace(act("attack", "Chile", "Peru"), place=place)) == "Chile attacked Peru"
 
 
 def test_a_label_says_what_did_not_take_place():
