@@ -190,10 +190,10 @@ def _report_node(names: Names, event: Event, mention: EventMention, taken: set[N
     """Name a report by what it reports and where it stands, never by what was read into it."""
     where = (mention.sentence, mention.trigger)
     spans = [part for span in where for part in (span.document_id, span.start, span.end)]
-    node, again = names.hashed("rep", event.id, *spans, mention.frame), 1
+    node, again = names.hashed("rep", event.id, *spans), 1
     while node in taken:
         again += 1
-        node = names.hashed("rep", event.id, *spans, mention.frame, again)
+        node = names.hashed("rep", event.id, *spans, again)
     taken.add(node)
     return node
 

@@ -51,8 +51,6 @@ pytestmark = [
 CLOSED = (DC, DCAT, DCTERMS, FOAF, GEO, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, TIME, VANN, VOID, XSD)
 ONTOLOGY = ("diplomacy.ttl", "actions.ttl", "shapes.ttl")
 GRAPHS = (".ttl", ".jsonld", ".nq", ".trig", ".rdf")
-    each.suffixes[0] for each in FORMATS.values() if "RDF" in each.title or "Turtle" in each.title
-)
 
 
 def listed() -> dict[str, str]:
