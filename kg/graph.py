@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import exports, queries, rdf
 from kg.errors import GraphError, UnknownEvent
+from kg.exports import frames
 from kg.views import networks
 from kg.views.explanation import explain
 from kg.views.page import page, write_page
@@ -57,9 +58,26 @@ class Graph:
         return cls(build=exports.read_graph(path if months else turtle_file(path)))
 
     @property
-    def events(self) -> tuple[Event, ...]:
-        """All events, ordered by id."""
-        return self.build.events
+    def events(self) -> frames.Events:
+        """All events, ordered by id; ``graph.events(actor="France", since="2023-05-01")`` gives a DataFrame.
+
+        See kg.exports.frames.Events for what can be asked.
+        """
+        return frames.Events(self.build)
+
+    def dyads(self, freq: str = "M", *, complete: bool = False) -> pd.DataFrame:
+        """Return how states and organisations dealt with each other, a row a period and directed pair.
+
+        Args:
+            freq: ``D``, ``W``, ``M``, ``Q`` or ``Y``.
+            complete: Whether each pair has a row for every period.
+
+        See kg.exports.frames.dyads for the columns, and for what the intensity is and is not.
+
+        Raises:
+            QueryError: There is no such frequency.
+        """
+        return frames.dyads(self.build, freq, complete=complete)
 
     def event(self, event_id: str) -> Event:
         """Return the event whose id begins with ``event_id``.

@@ -17,12 +17,12 @@ from kg.model import Kind, Precision, Role, Status
 from kg.rdf.labels import event_label, known_actors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kg.model import Build, Entity, Event, Source
 
-    Row = dict[str, Any]
+Row = dict[str, Any]
 
 _LIST = list
 EVENTS: Mapping[str, type] = {
@@ -52,8 +52,13 @@ _JOIN = "; "
 
 def event_rows(build: Build) -> Iterator[Row]:
     """Yield a row an event, ordered by id; None where nothing is known."""
-    sources = {source.id: source for source in build.sources}
-    return (_event(event, sources) for event in build.events)
+    return rows_of(build.events, build.sources)
+
+
+def rows_of(events: Iterable[Event], sources: Iterable[Source]) -> Iterator[Row]:
+    """Yield a row an event, in the order in which they come."""
+    known = {source.id: source for source in sources}
+    return (_event(event, known) for event in events)
 
 
 def dyad_months(build: Build) -> Iterator[Row]:
@@ -66,7 +71,7 @@ def dyad_months(build: Build) -> Iterator[Row]:
     found: defaultdict[tuple[str, str, str], list[Event]] = defaultdict(list)
     for event in build.events:
         if event.status is Status.ACTUAL and event.date and event.date.precision is not Precision.YEAR:
-            for one, other in sorted(_pairs(event)):
+            for one, other in sorted(pairs(event)):
                 found[event.date.earliest.isoformat()[:7], one, other].append(event)
     return (_dyad_month(key, found[key]) for key in sorted(found))
 
@@ -157,7 +162,8 @@ def _told(event: Event, sources: Mapping[str, Source]) -> Row:
     }
 
 
-def _pairs(event: Event) -> Iterator[tuple[str, str]]:
+def pairs(event: Event) -> Iterator[tuple[str, str]]:
+    """Yield the codes of who acted on whom, for whom people and bodies act."""
     if event.action in actions():
         sides = (map(_home, event.entities(role)) for role in (Role.ACTOR, Role.COUNTERPART))
         yield from ((one, other) for one, other in dyads(event.action, *sides) if other)
@@ -174,9 +180,9 @@ def _dyad_month(key: tuple[str, str, str], events: Sequence[Event]) -> Row:
     return {
         "month": month,
         "actor": one,
-        "actor_name": _name(one),
+        "actor_name": name_of(one),
         "counterpart": other,
-        "counterpart_name": _name(other),
+        "counterpart_name": name_of(other),
         "events": len(events),
         **{quad.lower(): sum(act.quad == quad for act in acts) for quad in QUADS.values()},
         **{plover.lower(): sum(act.plover == plover for act in acts) for plover in QUADS},
@@ -187,7 +193,8 @@ def _dyad_month(key: tuple[str, str, str], events: Sequence[Event]) -> Row:
 
 
 @cache
-def _name(code: str) -> str:
+def name_of(code: str) -> str:
+    """Return the name of a state or an organisation; the code itself if the gazetteer has none."""
     return known_actors().get(code, (code, None))[0]
 
 
