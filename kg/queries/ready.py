@@ -18,9 +18,12 @@ from kg.queries import resolving
 from kg.queries.engine import Target, answer, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pyoxigraph import NamedNode, Store
+
+_HEADER = re.compile(r"^# (?:title|parameter|columns):.*\n", re.MULTILINE)
+_ONLY_IF = re.compile(r"\s*# if (\w+)\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,20 @@ class ReadyQuery:
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
     text: str
+
+    def asked(self, given: Iterable[str] = ()) -> str:
+        """Return the SPARQL without its header, and without the lines of parameters that are not given.
+
+        Args:
+            given: Names of parameters. A line that ends in ``# if NAME`` stands only if NAME is among them.
+
+        Example:
+            >>> print(ready()["denials"].asked().splitlines()[2].strip())
+            ?event dipl:status dipl:denied ; rdfs:label ?label .
+        """
+        lines = re.sub(_HEADER, "", self.text).strip().splitlines()
+        kept = (line for line in lines if not (found := _ONLY_IF.search(line)) or found[1] in set(given))
+        return "\n".join(_ONLY_IF.sub("", line) for line in kept) + "\n"
 
 
 @cache
@@ -75,7 +92,7 @@ def run(target: Target, name: str, /, **parameters: object) -> pd.DataFrame:
     store = opened(target)
     given = [each for each in query.parameters if parameters.get(each.name) is not None]
     values = {each.name: _value(store, each, parameters[each.name]) for each in given}
-    found = answer(store, query.text, **values)
+    found = answer(store, query.asked(values), **values)
     if not isinstance(found, pd.DataFrame):
         raise QueryError(f"Query '{name}' is no SELECT.", remedy="Ready queries answer with a table.")
     return found

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import kg
 from kg.model import (
     Build,
     Entity,
@@ -22,10 +23,12 @@ from kg.model import (
     Status,
     TextSpan,
 )
-from kg.rdf import write_store
+from kg.rdf import as_store, write_store
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pyoxigraph
 
 FRANCE = Entity(id="FRA", name="France", kind=Kind.STATE, state="FRA", wikidata="Q142")
 CHAD = Entity(id="TCD", name="Chad", kind=Kind.STATE, state="TCD")
@@ -105,3 +108,9 @@ def store(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("build") / "store"
     write_store(build, folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo() -> pyoxigraph.Store:
+    """Return the graph of the bundled articles."""
+    return as_store(kg.demo().build)
