@@ -12,6 +12,7 @@ from kg.events.matching import Matcher
 from kg.events.parties import Parties
 from kg.events.speech import in_own_name, said_by
 from kg.events.status import is_purpose, status_of
+from kg.events.syntax import objects
 from kg.events.whereabouts import Whereabouts
 from kg.model import EventMention, Participant, Role, Status, TextSpan
 
@@ -93,7 +94,16 @@ class Extractor:
                 acts.append(in_own_name(settled, doc, parties))
         # "urged Peru to withdraw" is told by the act under the operator, not once more by the verb alone
         over = {act.verb for act in acts if act.operators}
-        return [act for act in acts if act.operators or act.trigger not in over]
+        undone = {noun for act in acts for noun in _undone(act, doc)}
+        return [
+            act for act in acts if (act.operators or act.trigger not in over) and act.trigger not in undone
+        ]
+
+
+def _undone(act: Act, doc: Doc) -> Iterator[int]:
+    """Yield the nouns of what an act ends: "lifted the sanctions" imposes none."""
+    if act.frame.action == "liftSanctions" and act.frame.part == "VERB":
+        yield from (each.i for each in objects(doc[act.trigger]) if each.lemma_.lower() in act.frame.object)
 
 
 def _stated(act: Act, doc: Doc) -> Status:
