@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from kg.model import Document, EventDate, Place
 
 
+_RIGHT, _RIGHT_OPERATOR = 0.8, 0.93
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extractor:
     """Finds the events of a document.
@@ -194,9 +197,7 @@ class _Reading:
 
 
 def _confidence(act: Act) -> float:
-    """Return what the encoder says, else an estimate: the weakest link of a party, less for each operator."""
+    """Return what the encoder says, else how often frames were right in annotated news, less by operators."""
     if act.confidence is not None:
         return act.confidence
-    link = min((linked.score for linked in (*act.actors, *act.counterparts)), default=0.5)
-    doubt = 0.9 ** len(act.operators)
-    return round(0.75 * link * doubt, 3)
+    return round(_RIGHT * _RIGHT_OPERATOR ** len(act.operators), 3)
