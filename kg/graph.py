@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kg import exports, queries, rdf
 from kg.errors import GraphError, UnknownEvent
 from kg.exports import frames
+from kg.locking import locked
 from kg.views import networks
 from kg.views.explanation import explain
 from kg.views.page import page, write_page
@@ -99,19 +100,14 @@ class Graph:
         Each is written whole beside its place first, so that a failure leaves what was there before.
 
         Raises:
-            GraphError: The folder cannot be written.
+            GraphError: The folder cannot be written, or another process writes there now.
         """
         target = Path(folder)
-        try:
-            target.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise GraphError(
-                f"Cannot make the folder {target}: {error.strerror}.", remedy="Name another with -o."
-            ) from error
-        rdf.write_turtle(self.build, target / TURTLE)
-        rdf.write_store(self.build, target / STORE)
-        write_page(self.build, target / PAGE)
-        rdf.replace_file(target / REPORT, [json.dumps(self.report(), indent=2, ensure_ascii=False), "\n"])
+        with locked(target):
+            rdf.write_turtle(self.build, target / TURTLE)
+            rdf.write_store(self.build, target / STORE)
+            write_page(self.build, target / PAGE)
+            rdf.replace_file(target / REPORT, [json.dumps(self.report(), indent=2, ensure_ascii=False), "\n"])
         return target
 
     def export(self, path: str | Path, *, name: str | None = None, table: str = "events") -> Path:
@@ -141,14 +137,16 @@ class Graph:
         """Return what was read, found and skipped, as plain values for JSON."""
         skipped = [
             {"document": each.document_id, "stage": each.stage, "reason": each.reason}
-            for each in self.build.skipped
+            for each in sorted(
+                self.build.skipped, key=lambda each: (each.document_id, each.stage, each.reason)
+            )
         ]
-        entities = {part.entity.id for event in self.events for part in event.participants}
+        entities = {part.entity.id for event in self.build.events for part in event.participants}
         return {
             "documents": len(self.build.sources),
-            "events": len(self.events),
+            "events": len(self.build.events),
             "entities": len(entities),
-            "reports": sum(len(event.mentions) for event in self.events),
+            "reports": sum(len(event.mentions) for event in self.build.events),
             "skipped": skipped,
             "run": {
                 "kg": self.build.run.kg_version,

@@ -11,6 +11,7 @@ import hashlib
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -387,12 +388,13 @@ class Part:
 class Build:
     """All that a run found: sources and events, both ordered by id, and what was skipped.
 
+    Sources and events may lie on disk: a loop over them holds one at a time.
     ``merged`` are the runs that read the documents, where graphs of several runs were put together.
     """
 
     run: Run
-    sources: tuple[Source, ...] = ()
-    events: tuple[Event, ...] = ()
+    sources: Sequence[Source] = ()
+    events: Sequence[Event] = ()
     skipped: tuple[Skipped, ...] = field(default=(), compare=False)
     merged: tuple[Part, ...] = ()
 

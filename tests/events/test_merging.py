@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,9 @@ from kg.model import (
     Status,
     TextSpan,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PERU = Entity(id="PER", name="Peru", kind=Kind.STATE, state="PER")
 CHILE = Entity(id="CHL", name="Chile", kind=Kind.STATE, state="CHL")
@@ -246,3 +250,51 @@ def test_a_sentence_that_shows_an_act_twice_is_one_report():
 def test_no_two_events_share_an_id(reports: list[EventMention]):
     ids = [event.id for event in merge(reports, SOURCES)]
     assert sorted(ids) == sorted(set(ids))
+
+
+@st.composite
+def dates(draw: st.DrawFn) -> EventDate:
+    """Return a date of any precision in spring 2023."""
+    precision = draw(st.sampled_from(list(Precision)))
+    first = date(2023, 3, 1) + timedelta(days=draw(st.integers(0, 60)))
+    match precision:
+        case Precision.DAY:
+            return on(first)
+        case Precision.INTERVAL:
+            last = first + timedelta(days=draw(st.integers(1, 9)))
+            return EventDate(earliest=first, latest=last, precision=precision)
+        case Precision.MONTH:
+            month = first.replace(day=1)
+            return EventDate(earliest=month, latest=month.replace(day=28), precision=precision)
+        case _:
+            return EventDate(earliest=date(2023, 1, 1), latest=date(2023, 12, 31), precision=precision)
+
+
+def compared(reports: Sequence[EventMention]) -> set[frozenset[int]]:
+    """Group dated reports as ``merge`` should, each compared with all events before it."""
+    order = list(Precision)
+    found: list[list[EventMention]] = []
+    for each in sorted(
+        reports,
+        key=lambda each: (
+            order.index(each.date.precision),
+            each.date.earliest,
+            each.date.latest,
+            each.sentence,
+        ),
+    ):
+        home = next((cluster for cluster in found if cluster[0].date.overlaps(each.date)), None)
+        if home is None:
+            found.append([each])
+        else:
+            home.append(each)
+    return {frozenset(each.sentence.start for each in cluster) for cluster in found}
+
+
+@given(st.lists(dates(), min_size=1, max_size=25))
+def test_dates_are_joined_as_if_each_were_compared_with_all(days: list[EventDate]):
+    reports = [report(when=when, start=number) for number, when in enumerate(days)]
+    events = merge(reports, SOURCES)
+    assert {frozenset(each.sentence.start for each in event.mentions) for event in events} == compared(
+        reports
+    )

@@ -1,0 +1,1 @@
+"""A folder of documents as a graph on disk: in bounded memory, resumed after any end, by several workers."""
