@@ -18,14 +18,13 @@ from kg.cli_build import Skips, showing
 from kg.cli_export import export, import_
 from kg.cli_files import diff, infer, merge, validate
 from kg.cli_lexicon import lexicon
+from kg.cli_query import query
 from kg.cli_timeline import timeline
 from kg.errors import KGError, NothingReadable, QueryError
 from kg.terminal import plain, say, tell, use_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    import pandas as pd
 
     from kg.model import Extraction, Skipped
 
@@ -221,35 +220,6 @@ def extract(paths: tuple[str, ...], output: str, quiet: bool, **options: Any) ->
 
 
 @main.command()
-@click.argument("what", required=False, metavar="[NAME|FILE.rq|-]")
-@_graph_option
-@click.option(
-    "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="A value for the query's $NAME."
-)
-@click.option("--table", "style", flag_value="table", default=True, help="A table to read (the default).")
-@click.option("--csv", "style", flag_value="csv", help="Comma-separated values.")
-@click.option("--json", "style", flag_value="json", help="A JSON array of objects.")
-def query(what: str | None, graph_path: str, parameters: tuple[str, ...], style: str) -> None:
-    """Ask a graph by a ready query or by SPARQL; without a name, list the ready queries.
-
-    In Python: graph.sparql(QUERY, NAME=VALUE).
-    """
-    from kg import queries  # noqa: PLC0415 - help is to be shown at once
-
-    if what is None:
-        _list_queries(queries.ready())
-        return
-    target = _target(graph_path)
-    values = dict(_parameter(each) for each in parameters)
-    answer: pd.DataFrame | bool
-    if what in queries.ready():
-        answer = queries.run(target, what, **values)
-    else:
-        answer = queries.select(target, _query_text(what), **values)
-    _show(answer, style)
-
-
-@main.command()
 @click.argument("graph_path", metavar="DIR|FILE.ttl")
 @click.option(
     "-o",
@@ -336,6 +306,7 @@ def evaluate(  # noqa: PLR0913 - one an option
 for _command in (diff, infer, merge, validate):
     main.add_command(_command)
 main.add_command(lexicon)
+main.add_command(query)
 main.add_command(timeline)
 main.add_command(export)
 main.add_command(import_)
@@ -395,50 +366,6 @@ def _tell_skipped(skipped: list[Skipped]) -> None:
     for each in skipped:
         skips(each)
     skips.tell(where="")
-
-
-def _target(graph_path: str) -> Path:
-    from kg.graph import STORE, turtle_file  # noqa: PLC0415 - help is to be shown at once
-
-    store = Path(graph_path) / STORE
-    return store if store.is_dir() else turtle_file(Path(graph_path))
-
-
-def _parameter(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name.isidentifier():
-        raise click.BadParameter(f"{text!r} is not NAME=VALUE.")
-    return name, value
-
-
-def _query_text(what: str) -> str:
-    if what == "-":
-        return sys.stdin.read()
-    try:
-        return Path(what).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(
-            f"{what!r} is no ready query and no file that can be read.",
-            remedy="'kg query' lists the ready queries.",
-        ) from error
-
-
-def _list_queries(ready: Any) -> None:  # noqa: ANN401 - a mapping of ready queries
-    for name, each in ready.items():
-        click.echo(f"{name:16} {each.title}")
-
-
-def _show(answer: pd.DataFrame | bool, style: str) -> None:  # noqa: FBT001 - the answer to ASK is a bool
-    if isinstance(answer, bool):
-        click.echo(json.dumps(answer))
-    elif style == "csv":
-        click.echo(plain(answer.to_csv(index=False)), nl=False)
-    elif style == "json":
-        click.echo(answer.to_json(orient="records", date_format="iso", force_ascii=False, indent=2))
-    elif answer.empty:
-        say("No rows.")
-    else:
-        click.echo(plain(answer.to_string(index=False)))
 
 
 def _complain(error: KGError) -> None:

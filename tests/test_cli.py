@@ -244,7 +244,7 @@ class TestQuery:
     """Ready queries and SPARQL, as table, CSV and JSON."""
 
     def test_without_a_name_the_ready_queries_are_listed(self):
-        assert kg("query").stdout.splitlines()[0].startswith("condemnations ")
+        assert kg("query").stdout.splitlines()[0].startswith("actors ")
 
     def test_a_ready_query_answers_with_a_table(self, built: Path):
         assert "Chile" in kg("query", "meetings", "--graph", built, "--param", "actor=Peru").stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,15 +13,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from pyoxigraph import NamedNode
 
 from kg.errors import QueryError
 from kg.queries import resolving
-from kg.queries.engine import Target, answer, opened
+from kg.queries.engine import Target, answer, data_base, opened
+from kg.rdf.terms import prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from pyoxigraph import NamedNode, Store
+    from pyoxigraph import Store
 
 _HEADER = re.compile(r"^# (?:title|parameter|columns):.*\n", re.MULTILINE)
 _ONLY_IF = re.compile(r"\s*# if (\w+)\s*$")
@@ -87,15 +90,36 @@ def run(target: Target, name: str, /, **parameters: object) -> pd.DataFrame:
         GraphError: The target cannot be opened.
         QueryError: There is no such query, a parameter is missing or unknown, or names nothing in the graph.
     """
-    query = _known(name)
-    _check(query, parameters)
     store = opened(target)
-    given = [each for each in query.parameters if parameters.get(each.name) is not None]
-    values = {each.name: _value(store, each, parameters[each.name]) for each in given}
-    found = answer(store, query.asked(values), **values)
+    text, values = prepare(store, _known(name), parameters)
+    found = answer(store, text, **values)
     if not isinstance(found, pd.DataFrame):
         raise QueryError(f"Query '{name}' is no SELECT.", remedy="Ready queries answer with a table.")
     return found
+
+
+def prepare(
+    store: Store, query: ReadyQuery | str, given: Mapping[str, object]
+) -> tuple[str, dict[str, object]]:
+    """Return the SPARQL of a question, and values for its variables in which names have become nodes.
+
+    Args:
+        store: The graph, or its actors, places and events alone.
+        query: A ready query or SPARQL of one's own. In the latter ``actor``, ``place`` and ``event`` are
+            names; elsewhere what looks like a day, a number or a known node is one.
+        given: Parameters by name; None is as if it were not there.
+
+    Raises:
+        QueryError: A parameter is missing or unknown, or names nothing in the graph.
+    """
+    given = {name: value for name, value in given.items() if value is not None}
+    if isinstance(query, str):
+        return query, {name: _guessed(store, name, value) for name, value in given.items()}
+    _check(query, given)
+    values = {
+        each.name: _value(store, each, given[each.name]) for each in query.parameters if each.name in given
+    }
+    return query.asked(values), values
 
 
 def read_query(name: str, text: str) -> ReadyQuery:
@@ -136,6 +160,7 @@ def _parameter(query: str, line: str) -> Parameter:
 
 
 def _known(name: str) -> ReadyQuery:
+    """Return the ready query of that name."""
     if name in ready():
         return ready()[name]
     near = difflib.get_close_matches(name, ready(), 1)
@@ -170,6 +195,32 @@ def _value(store: Store, parameter: Parameter, value: object) -> object:
         example = "2023-05-19" if parameter.kind == "date" else "0.5"
         message = f"Parameter '{parameter.name}' is no {parameter.kind}: '{value}'."
         raise QueryError(message, remedy=f"Write it like {example}.") from error
+
+
+def _guessed(store: Store, name: str, value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if name in _RESOLVERS:
+        return _RESOLVERS[name](store, value)
+    if node := _node(store, value):
+        return node
+    for cast in (date.fromisoformat, int, float):
+        with suppress(ValueError):
+            return cast(value) if value.isascii() and value[:1] in "-.0123456789" else value
+    return value
+
+
+def _node(store: Store, value: str) -> NamedNode | None:
+    """Return the node that is written as ``<IRI>`` or with a known prefix."""
+    prefix, colon, local = value.partition(":")
+    known = prefixes(data_base(store))
+    whole = re.fullmatch(r"<([^<>\s]+)>", value)
+    if not whole and not (colon and prefix in known and re.fullmatch(r"[\w.%-]+", local)):
+        return None
+    try:
+        return NamedNode(whole[1] if whole else known[prefix] + local)
+    except ValueError as error:
+        raise QueryError(f"'{value}' is no IRI: {error}.", remedy="Give an absolute IRI.") from error
 
 
 _RESOLVERS: Mapping[str, Callable[[Store, str], NamedNode]] = {
