@@ -51,15 +51,16 @@ def to_graphml(build: Build) -> Iterator[str]:
 
 
 def to_gexf(build: Build) -> Iterator[str]:
-    """Yield the pieces of a dynamic GEXF file, which Gephi shows day by day.
+    """Yield the pieces of a dynamic GEXF 1.3 file, which Gephi shows day by day.
 
     An edge lasts from the first to the last day of its event, both included; an actor is there on the days of
-    its events. What has no date, or an event without one, is there all the time.
+    its events. What has no date, or an event without one, is there all the time. The kind of an edge is its
+    action: Gephi draws edges of several kinds between two actors side by side.
     """
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">\n'
-        '  <graph mode="dynamic" defaultedgetype="directed" timeformat="date">\n'
+        '<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
+        '  <graph mode="dynamic" defaultedgetype="directed" timeformat="date" timezone="UTC">\n'
     )
     for element, columns in (("node", _NODE), ("edge", _EDGE)):
         yield f'    <attributes class="{element}" mode="static">\n'
@@ -77,7 +78,7 @@ def to_gexf(build: Build) -> Iterator[str]:
     for edge, ends, data in _edges(build):
         times = f' start="{data["start"]}" end="{data["end"]}"' if data["start"] else ""
         yield f"      <edge id={attribute(edge)} source={attribute(ends[0])} target={attribute(ends[1])}"
-        yield f" label={attribute(data['label'])}{times}>\n"
+        yield f" kind={attribute(data['action'])} label={attribute(data['label'])}{times}>\n"
         yield from _values("edge", data)
         yield "      </edge>\n"
     yield "    </edges>\n  </graph>\n</gexf>\n"
