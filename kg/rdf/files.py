@@ -14,12 +14,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 
 from kg.errors import GraphError
 from kg.rdf.reading import build_of
-from kg.rdf.terms import DATA_BASE, XSD, prefixes
+from kg.rdf.terms import DATA_BASE, DIPL, RDF, XSD, prefixes
 from kg.rdf.turtle import to_turtle
 from kg.rdf.writing import triples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from kg.model import Build
 
@@ -103,6 +103,22 @@ def in_turtle(path: Path, language: str = "Turtle", suffix: str = ".ttl") -> Ite
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror or error}."
         raise GraphError(message, remedy="Check the path.") from error
+
+
+def check_ours(content: Collection[Triple], where: str) -> None:
+    """Refuse a graph in which nothing is of our ontology.
+
+    Raises:
+        GraphError: No triple gives a type of the ontology.
+    """
+    if not any(
+        each.predicate == RDF.type and str(each.object).startswith(f"<{DIPL.iri}") for each in content
+    ):
+        holds = "is a graph of another ontology" if content else "holds no triple"
+        raise GraphError(
+            f"{where} {holds}: nothing in it has a type of <{DIPL.iri}>.",
+            remedy="Give a graph that 'kg build' wrote.",
+        )
 
 
 def replace_file(path: Path, pieces: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ import pyoxigraph
 from pyoxigraph import Quad, RdfFormat, Store, Triple
 
 from kg.errors import GraphError
-from kg.rdf.files import in_turtle, replace_file
+from kg.rdf.files import check_ours, in_turtle, replace_file
 from kg.rdf.stores import add_ontology
 from kg.rdf.turtle import to_turtle
 from kg.resources import ontologies
@@ -48,7 +48,7 @@ def infer(path: Path, output: Path, *, only: bool = False) -> int:
         only: Write what follows and leave the graph itself out.
 
     Raises:
-        GraphError: The file cannot be read or is no Turtle, or the other cannot be written.
+        GraphError: The file cannot be read or is no Turtle or none of ours, or the other cannot be written.
     """
     pieces, count = _turtle(Path(path), only=only)
     try:
@@ -63,7 +63,7 @@ def inferred_turtle(path: Path, *, only: bool = False) -> Iterator[str]:
     """Return the pieces of the Turtle that ``infer`` would write.
 
     Raises:
-        GraphError: The file cannot be read or is no Turtle.
+        GraphError: The file cannot be read, is no Turtle, or is a graph of another ontology.
     """
     return _turtle(Path(path), only=only)[0]
 
@@ -72,5 +72,6 @@ def _turtle(path: Path, *, only: bool) -> tuple[Iterator[str], int]:
     with in_turtle(path):
         parser = pyoxigraph.parse(path=str(path), format=RdfFormat.TURTLE)
         content = [quad.triple for quad in parser]
+    check_ours(content, str(path))
     new = list(inferred(content))
     return to_turtle(new if only else [*content, *new], parser.prefixes), len(new)

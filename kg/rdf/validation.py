@@ -14,10 +14,9 @@ import rdflib
 from pyoxigraph import NamedNode, RdfFormat, Triple
 
 from kg.actions import actions
-from kg.errors import GraphError
 from kg.rdf import terms
 from kg.rdf.doubts import Facts, doubtful
-from kg.rdf.files import as_rdflib, in_turtle
+from kg.rdf.files import as_rdflib, check_ours, in_turtle
 from kg.rdf.stores import add_ontology
 from kg.rdf.terms import DIPL, NIF, RDF, RDFS
 from kg.resources import ontologies
@@ -78,23 +77,10 @@ def violations(content: Iterable[Triple], where: str) -> tuple[Violation, ...]:
         GraphError: No triple is of our ontology.
     """
     content = list(content)
-    if not any(_is_ours(triple) for triple in content):
-        holds = "is a graph of another ontology" if content else "holds no triple"
-        raise GraphError(
-            f"{where} {holds}: nothing in it has a type of <{DIPL.iri}>.",
-            remedy="Give a graph that 'kg build' wrote.",
-        )
+    check_ours(content, where)
     faults = {*_misspelt(content), *_misshapen(content)}
     words = _Words(content if faults else ())
     return tuple(sorted(words.violation(fault) for fault in faults))
-
-
-def _is_ours(triple: Triple) -> bool:
-    return (
-        triple.predicate == RDF.type
-        and isinstance(triple.object, NamedNode)
-        and triple.object.value.startswith(DIPL.iri)
-    )
 
 
 class _Fault(NamedTuple):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.documents.encoding import decode
@@ -34,7 +35,7 @@ from kg.tables.names import Names
 from kg.tables.rows import Row, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kg.gazetteer import Gazetteer
@@ -137,12 +138,35 @@ class _Reader:
                 self._check(row)
                 source = self._source_of(row)
                 told[source].append(self._mention(row, source.id))
-            except Fault as fault:
+            except Fault:
                 where = f"{self._source.id}, line {row.line}"
-                column = f"column {self._column(fault.column)!r}: " if fault.column else ""
-                faults.append(Skipped(document_id=where, stage="import", reason=f"{column}{fault}"))
+                faults.append(Skipped(document_id=where, stage="import", reason=self._wrong_with(row)))
         found = sorted(told, key=lambda source: source.id)
         return [Extraction(source=source, mentions=tuple(told[source])) for source in found], faults
+
+    def _wrong_with(self, row: Row) -> str:
+        """Return all that is wrong with a row, one column after the other."""
+        try:
+            self._check(row)
+        except Fault as fault:
+            return str(fault)
+        steps: tuple[Callable[[], object], ...] = (
+            partial(self._date, row, ""),
+            partial(self._action, row),
+            partial(self._parties, row, "", None),
+            partial(self._status, row),
+            partial(self._sureness, row),
+            partial(self._mention, row, ""),
+        )
+        first, *others = dict.fromkeys(fault for step in steps if (fault := self._fault_of(step)))
+        return " ".join((first, *(each[:1].upper() + each[1:] for each in others)))
+
+    def _fault_of(self, step: Callable[[], object]) -> str:
+        try:
+            step()
+        except Fault as fault:
+            return f"column {self._column(fault.column)!r}: {fault}" if fault.column else str(fault)
+        return ""
 
     def _column(self, field: str) -> str:
         return self._header[self._fields[field]] if field in self._fields else field
@@ -163,23 +187,25 @@ class _Reader:
 
     def _mention(self, row: Row, document: str) -> EventMention:
         when = self._date(row, document)
-        trigger = self._span(row, "action", document)
-        if not trigger.text.strip():
-            raise Fault("action", "is empty.", "Expected an action.")
         place = self._cell(row, "place")
         return EventMention(
-            action=action_of(self._cell(row, "action"), self._cell(row, "mode")),
+            action=self._action(row),
             participants=self._parties(row, document, when),
             status=self._status(row),
             sentence=TextSpan(
                 document_id=document, start=row.start, end=row.start + len(row.raw), text=row.raw
             ),
-            trigger=trigger,
+            trigger=self._span(row, "action", document),
             date=when,
             place=self._names.place(place, self._cell(row, "place_country")) if place else None,
             frame=FRAME,
             confidence=self._sureness(row),
         )
+
+    def _action(self, row: Row) -> str:
+        if not self._cell(row, "action"):
+            raise Fault("action", "is empty.", "Expected an action.")
+        return action_of(self._cell(row, "action"), self._cell(row, "mode"))
 
     def _parties(self, row: Row, document: str, when: EventDate | None) -> tuple[Participant, ...]:
         actors = self._side(row, "actor", document, when)

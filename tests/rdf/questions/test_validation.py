@@ -25,6 +25,10 @@ BROKEN = [
     ("Event", "dipl:status dipl:occurred", "dipl:status dipl:day", "not one known status"),
     ("Event", "dipl:reportCount 2", "dipl:reportCount 3", "not as many reports"),
     ("Report", "    dipl:trigger ", "    dipl:frame ", "does not show the act"),
+    ("Unreported", "    dipl:reports ev:", "    rdfs:seeAlso ev:", "without a source sentence"),
+    ("Sentence", "    nif:anchorOf ", "    rdfs:comment ", "source sentence has not one text"),
+    ("Document", "    nif:referenceContext ", "    rdfs:seeAlso ", "sentence stands in not one document"),
+    ("Edtf", '"2023-05-19"^^edtf:EDTF', '"19 May"^^edtf:EDTF', "in EDTF is none"),
     ("Claim", "dipl:polarity dipl:affirmed", "dipl:polarity dipl:negated", "negated report cannot"),
     ("Participation", "dipl:role dipl:mediator", "dipl:role dipl:day", "not one known role"),
     ("Document", "c" * 64, "c" * 63, "not one digest"),
@@ -57,6 +61,13 @@ def test_a_graph_of_another_ontology_is_not_validated(tmp_path: Path):
     (tmp_path / "other.ttl").write_text("<https://a.org/a> a <https://a.org/B> .", "utf-8")
     with pytest.raises(GraphError, match="another ontology"):
         validate(tmp_path / "other.ttl")
+
+
+def test_nothing_follows_from_a_graph_of_another_ontology(tmp_path: Path):
+    (tmp_path / "other.ttl").write_text("<https://a.org/a> a <https://a.org/B> .", "utf-8")
+    with pytest.raises(GraphError, match="another ontology"):
+        infer(tmp_path / "other.ttl", tmp_path / "more.ttl")
+    assert not (tmp_path / "more.ttl").exists()
 
 
 def test_what_follows_is_written_beside_the_graph_and_is_sound(world: Build, tmp_path: Path):
