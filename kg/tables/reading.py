@@ -158,7 +158,7 @@ class _Reader:
             partial(self._sureness, row),
             partial(self._mention, row, ""),
         )
-        first, *others = dict.fromkeys(fault for step in steps if (fault := self._fault_of(step)))
+        first, *others = dict.fromkeys(told for step in steps if (told := self._fault_of(step)))
         return " ".join((first, *(each[:1].upper() + each[1:] for each in others)))
 
     def _fault_of(self, step: Callable[[], object]) -> str:
