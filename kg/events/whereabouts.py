@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.events.acts import Act
     from kg.events.places import Spot
     from kg.gazetteer.places import Places
-    from kg.linking import Links
+    from kg.linking import Linked, Links
     from kg.model import Place
 
 
@@ -30,6 +30,7 @@ _MEETING = _words(
     "meet convene consult negotiate mediate signAgreement agree planMeeting establishRelations cooperate "
     "economicCooperation ceasefire announceCeasefire lodgeProtest"
 )
+_MISSIONS = _words("embassy consulate mission office")
 _REMOVALS = _words("expelDiplomats deport")
 _ON_SOIL = _words("bombard invade withdrawForces")
 _IN = _words("in at near outside inside around within")
@@ -38,15 +39,13 @@ _AFAR = _words(
     "call recallEnvoy threatenForce threatenSanctions imposeSanctions warn requestMeeting refuseMeeting"
 )
 _GOALS = _IN | _words("to for into of")
-_ONTO = _IN | _words(
-    "on into onto to off through over across of against toward towards throughout along above"
-)
+_ONTO = _IN | _words("on into onto to off through over across of against throughout along above")
 # by which words a place may hang on a deed; a visit and talks have their own
 _SITES: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(_words("attack bombard invade mobilise blockade seize assassinate abduct"), _ONTO),
     "demonstrate": _IN | _words("on through across"),
     **dict.fromkeys(_words("withdrawForces announceWithdrawal release"), _IN | _words("from of")),
-    **dict.fromkeys(_words("expelDiplomats deport"), _words("from")),
+    **dict.fromkeys(_words("expelDiplomats deport"), _IN | _words("from")),
     **dict.fromkeys(_words("peacekeep militaryCooperation allowAccess"), _IN | _words("on into to off")),
     **dict.fromkeys(
         _words("arrest repress humanitarianAid militaryAid investigate disarm grantAsylum severRelations"),
@@ -75,8 +74,10 @@ _OBJECTS = _words("dobj npadvmod oprd attr nsubjpass")
 _PARTY_WORDS = _OBJECTS | _words("compound poss nsubj nmod amod of by with for against between")
 _ENTERING = _words("leave visit enter")
 _WITHIN = _words("in at during on as for amidst while upon throughout to of")
+_TOPICS = _words("of for about")
 _AROUND = _WITHIN | _words("after following before ahead")
 _CLAUSES = _words("ccomp relcl advcl acl csubj parataxis")
+_ASIDES = _words("advcl relcl pcomp pobj")
 _DEPTH = 8
 
 
@@ -104,7 +105,27 @@ class Whereabouts:
     def of(self, acts: Sequence[Act]) -> list[Place | None]:
         """Return the place of each act, None where the text tells none."""
         own = [self._own(act) for act in acts]
-        return [place or self._shared(act, acts, own) for act, place in zip(acts, own, strict=True)]
+        told = [place or self._shared(act, acts, own) for act, place in zip(acts, own, strict=True)]
+        return [self._narrowed(act, place, acts, own) for act, place in zip(acts, told, strict=True)]
+
+    def _narrowed(
+        self, act: Act, place: Place | None, acts: Sequence[Act], own: Sequence[Place | None]
+    ) -> Place | None:
+        """Return the city of a visit or meeting told only by its country: where the same act went on."""
+        if place is None or act.action not in _HOSTING or self.places.countries.get(place.id) != place:
+            return place
+        around = [
+            (abs(other.trigger - act.trigger), there)
+            for other, there in zip(acts, own, strict=True)
+            if there is not None
+            and self.doc[other.trigger].sent == self.doc[act.trigger].sent
+            and there.country == place.country
+            and there.id not in self.places.countries
+            and other.action in _HOSTING
+            and other.status is act.status
+            and _belongs_to(act, other)
+        ]
+        return min(around, key=lambda each: each[0])[1] if around else place
 
     def _shared(self, act: Act, acts: Sequence[Act], own: Sequence[Place | None]) -> Place | None:
         """Return the place of the visit or meeting that an act belongs to: of the same parties, near by."""
@@ -173,13 +194,26 @@ def _tie(doc: Doc, spot: Spot) -> _Tie:
 def _rank(doc: Doc, links: Links, act: Act, tie: _Tie) -> int | None:
     """Return how loosely a place is tied to an act, 0 for its own words; None if it is another's."""
     trigger, verb = doc[act.trigger], doc[act.verb]
+    if act.action == "establishRelations" and _is_opened(doc, tie, _core(trigger, verb)):
+        return 0
     if _is_actor(act, tie) or (act.action in _REMOVALS and _is_home(act, tie)):
+        return None
+    if act.action in _REMOVALS and tie.word in _IN and (tie.spot.is_state or not _is_of(act.actors, tie)):
         return None
     if act.action in _TRAVEL:
         return _of_travel(links, tie, trigger, verb)
     if act.action in _SITES:
         return _of_deed(tie, _SITES[act.action], trigger, verb)
     return _of_talk(links, tie, trigger, verb, meets=act.action in _MEETING)
+
+
+def _is_opened(doc: Doc, tie: _Tie, core: set[int]) -> bool:
+    """Return whether a place is where a mission is opened: "opened a consulate in Lima"."""
+    if doc[tie.spot.root].head.lower_ not in _IN:
+        return False
+    return (tie.word in _OBJECTS and tie.head.i in core) or (
+        tie.head.lemma_ in _MISSIONS and tie.head.dep_ in _OBJECTS and tie.head.head.i in core
+    )
 
 
 def _is_actor(act: Act, tie: _Tie) -> bool:
@@ -193,7 +227,12 @@ def _is_actor(act: Act, tie: _Tie) -> bool:
 
 def _is_home(act: Act, tie: _Tie) -> bool:
     """Return whether a place is that of the expelled, who were not at home."""
-    return any(each.entity.state == tie.spot.place.country for each in act.counterparts)
+    return _is_of(act.counterparts, tie)
+
+
+def _is_of(parties: Sequence[Linked], tie: _Tie) -> bool:
+    """Return whether a place lies in the state of one of some parties."""
+    return any(each.entity.state == tie.spot.place.country for each in parties)
 
 
 def _core(trigger: Token, verb: Token) -> set[int]:
@@ -243,7 +282,7 @@ def _of_talk(links: Links, tie: _Tie, trigger: Token, verb: Token, *, meets: boo
         core |= {noun.i for noun in objects(verb) if noun.lemma_.lower() in _OCCASIONS}
     if head.i in core:
         if tie.word in _IN:
-            return 0
+            return 0 if meets or not _is_topic(tie, head) else None
         if tie.word == "compound":
             return 0 if _stem(head) in _OCCASIONS else None
         return 0 if tie.word in _GOALS | _OBJECTS and _stem(head) in _WAYS else None
@@ -255,7 +294,32 @@ def _of_talk(links: Links, tie: _Tie, trigger: Token, verb: Token, *, meets: boo
         return 2 if _belongs(head, verb, _AROUND if meets else _WITHIN) else None
     if _stem(head) in _ON_THE_WAY and tie.word in _GOALS | _OBJECTS and _goes_with(head, verb):
         return 3
+    if tie.word == "in" and _opens(tie) and _is_told_in(verb, head) and not tie.spot.is_state:
+        return 4
     return 4 if meets and tie.word in _IN and _is_purpose(head, core) else None
+
+
+def _opens(tie: _Tie) -> bool:
+    """Return whether a sentence begins with a place: "In Lima, Peru and Chile issued a statement"."""
+    start = tie.head.sent.start
+    return all(
+        token.is_space or token.pos_ in {"ADP", "DET", "PUNCT"}
+        for token in tie.head.doc[start : tie.spot.start]
+    )
+
+
+def _is_told_in(verb: Token, above: Token) -> bool:
+    """Return whether a verb is of what another tells: "issued a statement condemning", not an aside."""
+    between = [verb, *_between(verb, above)]
+    return above in ancestors(verb) and all(each.dep_ not in _ASIDES for each in between)
+
+
+def _is_topic(tie: _Tie, verb: Token) -> bool:
+    """Return whether a place belongs to what is spoken of: "accused Peru of crimes in the Gaza Strip"."""
+    return any(
+        verb.i < each.i < tie.spot.start and each.lower_ in _TOPICS and each.head.pos_ not in {"DET", "PRON"}
+        for each in verb.sent
+    )
 
 
 def _stem(token: Token) -> str:
@@ -310,6 +374,14 @@ def _goes_with(way: Token, verb: Token) -> bool:
     """Return whether an act goes with another verb: "travelled to Lima to meet", "speaking in Lima, said"."""
     if way in ancestors(verb):
         return not (verb.dep_ == "conj" and way.i > verb.i)
-    if verb in ancestors(way):
-        return way.dep_ in {"advcl", "prep", "pcomp", "acl"}
+    if verb in ancestors(way) and way.dep_ in {"advcl", "prep", "pcomp", "acl"}:
+        return not any(each.dep_ == "ccomp" for each in _between(way, verb))
     return False
+
+
+def _between(token: Token, above: Token) -> Iterator[Token]:
+    """Yield what governs a token below another word that governs it."""
+    for each in ancestors(token):
+        if each == above:
+            return
+        yield each

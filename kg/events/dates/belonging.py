@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.events.dates.tense import is_answered
 from kg.events.syntax import ancestors, clause_verb
 from kg.model import Status
 
@@ -20,6 +21,7 @@ _BEFORE_NOUN = frozenset({"poss", "nummod", "amod", "compound", "nmod"})
 _ELSEWHERE = frozenset({"after", "following", "despite", "before", "since", "until", "amid", "over"})
 _ANSWERING = frozenset({"retaliation", "response", "reaction", "protest", "revenge", "time"})
 _HOLDING = frozenset({"attend", "hold", "host", "have", "join", "conduct"})
+_ARRANGING = frozenset({"planMeeting", "requestMeeting"})  # "invited them to talks on Sunday"
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -52,8 +54,13 @@ def remoteness(found: Found, act: Act, doc: Doc) -> int | None:
     if (noun := _described(found)) is not None:
         return 0 if _is_named_by(noun, act, doc) else None
     trigger = doc[act.trigger]
-    if trigger in chain and trigger.pos_ not in _VERBAL:
-        return 0
+    if trigger.pos_ not in _VERBAL:
+        if act.action in _ARRANGING and (trigger in chain or _ends(found, trigger)):
+            return None
+        if trigger in chain or _tells_of(clause_verb(found.token), trigger):
+            return 0
+        if is_answered(trigger) and _ends(found, trigger):
+            return 0
     if _is_elsewhere(found, chain):
         return None
     own = clause_verb(found.token)
@@ -96,9 +103,27 @@ def _described(found: Found) -> Token | None:
 def _is_named_by(noun: Token, act: Act, doc: Doc) -> bool:
     """Return whether a noun with a date before it is the act: "last week's raid", "attend Monday's talks"."""
     verb = doc[act.verb]
-    return noun.i == act.trigger == act.verb or (
-        noun.head == verb and (verb.lemma_ in _HOLDING or act.status is Status.PLANNED)
-    )
+    if noun.i == act.trigger == act.verb or (verb.dep_ == "relcl" and verb.head == noun):
+        return True
+    return noun.head == verb and (verb.lemma_ in _HOLDING or act.status is Status.PLANNED)
+
+
+def _tells_of(verb: Token, noun: Token) -> bool:
+    """Return whether a clause hangs on the noun of an act: "the expulsions that it ordered on Monday"."""
+    return verb.dep_ in {"acl", "relcl"} and verb.head == noun
+
+
+def _ends(found: Found, noun: Token) -> bool:
+    """Return whether a date ends what is said of a noun: "over its raid on Monday"."""
+    left = _left(found)
+    if left is None:
+        return False
+    for each in (left, *ancestors(left)):
+        if each == noun:
+            return True
+        if each.pos_ in _VERBAL and each.dep_ not in {"acl", "relcl"}:
+            return False
+    return False
 
 
 def _is_elsewhere(found: Found, chain: Sequence[Token]) -> bool:

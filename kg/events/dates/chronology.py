@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.actions import actions
 from kg.events.dates.belonging import Found, is_of_whole, remoteness
 from kg.events.dates.durations import away, distance, lasting
 from kg.events.dates.expressions import Vantage
 from kg.events.dates.finding import expressions, publication_date, value_of, with_span
-from kg.events.dates.tense import has_lasted, is_ahead, is_background
+from kg.events.dates.tense import has_lasted, is_ahead, is_answered, is_background
 from kg.events.syntax import clause_verb
 from kg.model import Basis, EventDate, Precision, Status, TextSpan
 
@@ -73,7 +74,9 @@ class Chronology:
     def _assumed(self, act: Act) -> EventDate | None:
         """Return what holds where the sentence gives an act no date: that of the report, else its day."""
         published = self.document.published
-        if act.status is not Status.ACTUAL or published is None or is_background(self.doc[act.verb]):
+        if act.status is not Status.ACTUAL or published is None:
+            return None
+        if is_background(self.doc[act.verb]) or _is_answered(act, self.doc):
             return None
         return self._carried(self.doc[act.trigger].sent) or publication_date(published)
 
@@ -168,6 +171,11 @@ class Chronology:
     def _span(self, found: Found) -> TextSpan:
         end = found.offset + len(found.text)
         return TextSpan(document_id=self.document.id, start=found.offset, end=end, text=found.text)
+
+
+def _is_answered(act: Act, doc: Doc) -> bool:
+    """Return whether an act is named as why another was done; a meeting so named is of the same story."""
+    return actions()[act.action].plover != "CONSULT" and is_answered(doc[act.trigger])
 
 
 def _goes_on(sentence: Span) -> bool:

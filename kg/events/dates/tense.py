@@ -61,6 +61,9 @@ _FORWARD = frozenset(
 _SAYING = frozenset(
     {"announce", "confirm", "reveal", "say", "report", "state", "declare", "disclose", "acknowledge"}
 )
+_FOLLOWED = frozenset({"after", "following", "over", "despite", "since"})
+_BEFORE = frozenset({"previously", "earlier", "formerly"})
+_ANSWERS = frozenset({"retaliation", "response", "reaction", "revenge", "protest"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -108,11 +111,25 @@ def is_background(verb: Token) -> bool:
     What somebody now announces to have done is the news itself: "announced that it had severed relations".
     """
     verb = _first(clause_verb(verb))
+    if any(child.lower_ in _BEFORE for child in children(verb, "advmod")):
+        return True
     if is_perfect(verb):
         return not (verb.dep_ == "ccomp" and verb.head.lemma_ in _SAYING)
     return verb.dep_ == "advcl" and any(
         child.lower_ in _SINCE for child in verb.children if child.dep_ in {"mark", "advmod", "prep"}
     )
+
+
+def is_answered(trigger: Token) -> bool:
+    """Return whether an act is named as what another followed or answered: "in response to its raid"."""
+    if trigger.pos_ in _VERBAL:
+        return trigger.dep_ == "pcomp" and trigger.head.lower_ in _SINCE
+    for each in ancestors(trigger):
+        if each.pos_ in _VERBAL:
+            return False
+        if each.lower_ in _FOLLOWED or each.lemma_.lower() in _ANSWERS:
+            return True
+    return False
 
 
 def _first(verb: Token) -> Token:
