@@ -20,7 +20,11 @@ _DOT = 4.5
 _ROWS = 30
 _TICKS = 8
 _COLOURS = {"VCOOP": "#3f8fd0", "MCOOP": "#0b4a9e", "VCONF": "#d9730d", "MCONF": "#9c1226"}  # as on the page
+_NAME = 28  # letters of a place that stand beside its row
 _NOBODY = "unknown"
+_NOTHING = (
+    f'<text x="{_WIDTH // 2}" y="{_TOP + 30}" text-anchor="middle" fill="#666">No dated event fits.</text>'
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,8 +161,9 @@ def svg(entries: Sequence[Entry], *, title: str = "Timeline") -> str:
         title: Heading of the picture.
     """
     rows = _rows(entries)
-    days = [found.earliest.toordinal() for entry in entries if (found := entry.event.date)]
-    first, last = min(days, default=0), max(days, default=0)
+    dates = [found for entry in entries if (found := entry.event.date)]
+    first = min((found.earliest.toordinal() for found in dates), default=0)
+    last = max((found.latest.toordinal() for found in dates), default=0)
     height = _TOP + _ROW * max(1, len(rows)) + _BOTTOM
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" role="img">',
@@ -167,7 +172,7 @@ def svg(entries: Sequence[Entry], *, title: str = "Timeline") -> str:
         f'<text x="8" y="20" font-size="15" fill="#222">{_text(title)}</text>',
     ]
     parts += _legend()
-    parts += _ticks(first, last, height - _BOTTOM) if entries else []
+    parts += _ticks(first, last, height - _BOTTOM) if entries else [_NOTHING]
     for number, (name, held) in enumerate(rows):
         parts += _row(name, held, _TOP + _ROW * number + _ROW // 2, first, last)
     return "\n".join([*parts, "</g></svg>\n"])
@@ -186,13 +191,13 @@ def _rows(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
 
 
 def _row(name: str, entries: Sequence[Entry], y: int, first: int, last: int) -> Iterator[str]:
-    yield f'<text x="{_LEFT - 12}" y="{y + 4}" text-anchor="end" fill="#333">{_text(name[:28])}</text>'
+    yield f'<text x="{_LEFT - 12}" y="{y + 4}" text-anchor="end" fill="#333">{_text(_short(name))}</text>'
     yield f'<line x1="{_LEFT}" x2="{_WIDTH - 20}" y1="{y}" y2="{y}" stroke="#e4e4e4"/>'
     for entry in entries:
         if (found := entry.event.date) is None:
             continue
         x = _x(found.earliest.toordinal(), first, last)
-        end = _x(min(found.latest.toordinal(), last), first, last)
+        end = _x(found.latest.toordinal(), first, last)
         colour = _COLOURS[wording.act_of(entry.event).quad]
         told = _text(f"{entry.when}: {entry.what}")
         if end > x:
@@ -200,8 +205,14 @@ def _row(name: str, entries: Sequence[Entry], y: int, first: int, last: int) -> 
         yield f'<circle cx="{x}" cy="{y}" r="{_DOT}" fill="{colour}"><title>{told}</title></circle>'
 
 
+def _short(name: str) -> str:
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1].rstrip()}…"
+
+
 def _x(day: int, first: int, last: int) -> float:
-    return round(_LEFT + (_WIDTH - 20 - _LEFT) * (day - first) / max(1, last - first), 1)
+    """Return where a day stands between the first and the last; in the middle if there is but one."""
+    share = (day - first) / (last - first) if last > first else 0.5
+    return round(_LEFT + (_WIDTH - 20 - _LEFT) * share, 1)
 
 
 def _legend() -> Iterator[str]:

@@ -78,8 +78,27 @@ def test_the_picture_has_a_dot_for_each_event_beside_the_legend():
     assert len(dots) == len(EVENTS)
 
 
-def test_the_picture_of_nothing_is_sound():
-    assert ET.fromstring(svg(())).tag.endswith("svg")  # noqa: S314 - our own text
+def test_the_picture_of_nothing_says_so():
+    words = [each.text for each in ET.fromstring(svg(())).iter("{http://www.w3.org/2000/svg}text")]  # noqa: S314
+    assert "No dated event fits." in words
+
+
+def test_a_long_act_reaches_the_day_on_which_it_ended():
+    picture = svg(timeline([event("c", "1807-02-01", "1899-12-31"), event("d", "1850-05-01")]))
+    assert ">1807-02-01</text>" in picture
+    assert ">1899-12-31</text>" in picture
+
+
+def test_a_single_event_stands_in_the_middle_of_its_row():
+    root = ET.fromstring(svg(timeline([event("c", "1648-10-24")])))  # noqa: S314 - our own text
+    (dot,) = [each for each in root.iter("{http://www.w3.org/2000/svg}circle") if len(each)]
+    row = list(root.iter("{http://www.w3.org/2000/svg}line"))[-1]
+    assert float(dot.get("cx", 0)) * 2 == float(row.get("x1", 0)) + float(row.get("x2", 0))
+
+
+def test_a_name_that_is_cut_says_so():
+    place = replace(LIMA, name="The old customs house by the northern harbour")
+    assert "The old customs house by th…" in svg(timeline([event("c", "2023-05-03", place=place)]))
 
 
 def test_names_cannot_write_markup_into_the_picture():

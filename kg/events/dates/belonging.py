@@ -21,7 +21,7 @@ _BEFORE_NOUN = frozenset({"poss", "nummod", "amod", "compound", "nmod"})
 _ELSEWHERE = frozenset({"after", "following", "despite", "before", "since", "until", "amid", "over"})
 _ANSWERING = frozenset({"retaliation", "response", "reaction", "protest", "revenge", "time"})
 _HOLDING = frozenset({"attend", "hold", "host", "have", "join", "conduct"})
-_ARRANGING = frozenset({"planMeeting", "requestMeeting"})  # "invited them to talks on Sunday"
+ARRANGING = frozenset({"planMeeting", "requestMeeting"})  # "invited them to talks on Sunday"
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -55,7 +55,7 @@ def remoteness(found: Found, act: Act, doc: Doc) -> int | None:
         return 0 if _is_named_by(noun, act, doc) else None
     trigger = doc[act.trigger]
     if trigger.pos_ not in _VERBAL:
-        if act.action in _ARRANGING and (trigger in chain or _ends(found, trigger)):
+        if act.action in ARRANGING and (trigger in chain or _ends(found, trigger)):
             return None
         if trigger in chain or _tells_of(clause_verb(found.token), trigger):
             return 0

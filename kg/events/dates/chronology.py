@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.actions import actions
-from kg.events.dates.belonging import Found, is_of_whole, remoteness
+from kg.events.dates.belonging import ARRANGING, Found, is_of_whole, remoteness
 from kg.events.dates.durations import away, distance, lasting
 from kg.events.dates.expressions import Vantage
 from kg.events.dates.finding import expressions, publication_date, value_of, with_span
@@ -78,6 +78,8 @@ class Chronology:
             return None
         if is_background(self.doc[act.verb]) or _is_answered(act, self.doc):
             return None
+        if act.action in ARRANGING:  # the day that its sentence names is that of the talks to come
+            return publication_date(published)
         return self._carried(self.doc[act.trigger].sent) or publication_date(published)
 
     def _carried(self, sentence: Span) -> EventDate | None:
