@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.events.places import host, spots
 from kg.events.syntax import ancestors, objects
+from kg.gazetteer.words import load_words
 from kg.model import Status
 
 if TYPE_CHECKING:
@@ -21,64 +23,31 @@ if TYPE_CHECKING:
     from kg.model import Place
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_TRAVEL = _words("visit host")
-_MEETING = _words(
-    "meet convene consult negotiate mediate signAgreement agree planMeeting establishRelations cooperate "
-    "economicCooperation ceasefire announceCeasefire lodgeProtest"
-)
-_MISSIONS = _words("embassy consulate mission office")
-_REMOVALS = _words("expelDiplomats deport")
-_ON_SOIL = _words("bombard invade withdrawForces")
-_IN = _words("in at near outside inside around within")
-_HOSTING = _words("visit host meet convene negotiate consult signAgreement mediate")
-_AFAR = _words(
-    "call recallEnvoy threatenForce threatenSanctions imposeSanctions warn requestMeeting refuseMeeting"
-)
-_GOALS = _IN | _words("to for into of")
-_ONTO = _IN | _words("on into onto to off through over across of against throughout along above")
-# by which words a place may hang on a deed; a visit and talks have their own
-_SITES: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(_words("attack bombard invade mobilise blockade seize assassinate abduct"), _ONTO),
-    "demonstrate": _IN | _words("on through across"),
-    **dict.fromkeys(_words("withdrawForces announceWithdrawal release"), _IN | _words("from of")),
-    **dict.fromkeys(_words("expelDiplomats deport"), _IN | _words("from")),
-    **dict.fromkeys(_words("peacekeep militaryCooperation allowAccess"), _IN | _words("on into to off")),
-    **dict.fromkeys(
-        _words("arrest repress humanitarianAid militaryAid investigate disarm grantAsylum severRelations"),
-        _IN | _words("into"),
-    ),
+_FILE = "whereabouts"
+# labels of the parse, which are no words of English
+_OBJECTS = frozenset({"dobj", "npadvmod", "oprd", "attr", "nsubjpass"})
+_PARTY_WORDS = _OBJECTS | {
+    *("compound", "poss", "nsubj", "nmod", "amod"),
+    *("of", "by", "with", "for", "against", "between"),
 }
-_OCCASIONS = _words(
-    "visit trip tour journey stop stopover talks talk meeting summit conference session speech address "
-    "interview ceremony forum gathering assembly sideline margin negotiation round event dinner briefing "
-    "appearance dialogue rally reception congress convention funeral inauguration"
-)
-_ON_THE_WAY = _words(
-    "visit travel arrive fly go come meet gather convene attend speak hold host sit stay land tour stop "
-    "return address head join assemble open begin end conclude start sign receive welcome"
-)
-_WAYS = _words("visit travel arrive fly go come tour stop return head host")
-_PART_OF = _words(
-    "city town village capital suburb outskirt coast province region district port airport base "
-    "headquarters border south north east west southeast southwest northeast northwest part area water "
-    "island palace residence resort hotel embassy camp target installation position site facility area "
-    "side shore peninsula strip mission compound office venue centre center square soil territory "
-    "airspace kingdom state republic country nation oblast governorate neighbourhood neighborhood "
-    "stronghold"
-)
-_OBJECTS = _words("dobj npadvmod oprd attr nsubjpass")
-_PARTY_WORDS = _OBJECTS | _words("compound poss nsubj nmod amod of by with for against between")
-_ENTERING = _words("leave visit enter")
-_WITHIN = _words("in at during on as for amidst while upon throughout to of")
-_TOPICS = _words("of for about")
-_AROUND = _WITHIN | _words("after following before ahead")
-_CLAUSES = _words("ccomp relcl advcl acl csubj parataxis")
-_ASIDES = _words("advcl relcl pcomp pobj")
+_CLAUSES = frozenset({"ccomp", "relcl", "advcl", "acl", "csubj", "parataxis"})
+_ASIDES = frozenset({"advcl", "relcl", "pcomp", "pobj"})
 _DEPTH = 8
+
+
+def _words(name: str) -> frozenset[str]:
+    return load_words(_FILE)[name].words
+
+
+def _acts(name: str) -> frozenset[str]:
+    return load_words(_FILE)[name].actions
+
+
+@cache
+def _sites() -> Mapping[str, frozenset[str]]:
+    """Return by which words a place may hang on a deed; a visit and talks have their own."""
+    lists = (each for name, each in load_words(_FILE).items() if name.startswith("sites_"))
+    return {action: each.words for each in lists for action in each.actions}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +81,11 @@ class Whereabouts:
         self, act: Act, place: Place | None, acts: Sequence[Act], own: Sequence[Place | None]
     ) -> Place | None:
         """Return the city of a visit or meeting told only by its country: where the same act went on."""
-        if place is None or act.action not in _HOSTING or self.places.countries.get(place.id) != place:
+        if (
+            place is None
+            or act.action not in _acts("hosting")
+            or self.places.countries.get(place.id) != place
+        ):
             return place
         around = [
             (abs(other.trigger - act.trigger), there)
@@ -121,7 +94,7 @@ class Whereabouts:
             and self.doc[other.trigger].sent == self.doc[act.trigger].sent
             and there.country == place.country
             and there.id not in self.places.countries
-            and other.action in _HOSTING
+            and other.action in _acts("hosting")
             and other.status is act.status
             and _belongs_to(act, other)
         ]
@@ -129,12 +102,12 @@ class Whereabouts:
 
     def _shared(self, act: Act, acts: Sequence[Act], own: Sequence[Place | None]) -> Place | None:
         """Return the place of the visit or meeting that an act belongs to: of the same parties, near by."""
-        if act.action in _SITES or act.action in _AFAR:
+        if act.action in _sites() or act.action in _acts("afar"):
             return None
         around = [
             (other.trigger > act.trigger, abs(other.trigger - act.trigger), place)
             for other, place in zip(acts, own, strict=True)
-            if place is not None and other.action in _HOSTING and _belongs_to(act, other)
+            if place is not None and other.action in _acts("hosting") and _belongs_to(act, other)
         ]
         return min(around, key=lambda each: each[:2])[2] if around else None
 
@@ -146,9 +119,9 @@ class Whereabouts:
         ]
         if ranked:
             return min(ranked, key=lambda each: each[:4])[4]
-        if act.action in _TRAVEL:
+        if act.action in _acts("travel"):
             return host(act.counterparts if act.action == "visit" else act.actors, self.places.countries)
-        if act.action in _ON_SOIL:
+        if act.action in _acts("on_soil"):
             return host(act.counterparts, self.places.countries)
         return None
 
@@ -161,7 +134,7 @@ def _belongs_to(act: Act, other: Act) -> bool:
     if len(states) < 2 or not states <= _states(other):
         return False
     there = {each.entity.id for each in (*other.actors, *other.counterparts)}
-    return act.action in _MEETING or all(each.entity.id in there for each in act.actors)
+    return act.action in _acts("meeting") or all(each.entity.id in there for each in act.actors)
 
 
 def _states(act: Act) -> set[str]:
@@ -176,14 +149,14 @@ def _tie(doc: Doc, spot: Spot) -> _Tie:
         match token.dep_:
             case "appos" | "conj":
                 token = head
-            case "compound" | "nmod" | "poss" | "amod" if head.lemma_.lower() in _PART_OF:
+            case "compound" | "nmod" | "poss" | "amod" if head.lemma_.lower() in _words("part_of"):
                 token = head
             case "pobj":
                 word = head.lower_
                 over = head.head
                 while over.pos_ == "ADP" and over.head is not over and over.i != over.head.i:
                     over = over.head
-                if over.lemma_.lower() not in _PART_OF or over.dep_ == "ROOT":
+                if over.lemma_.lower() not in _words("part_of") or over.dep_ == "ROOT":
                     return _Tie(spot, word, over)
                 token = over
             case dep:
@@ -196,30 +169,34 @@ def _rank(doc: Doc, links: Links, act: Act, tie: _Tie) -> int | None:
     trigger, verb = doc[act.trigger], doc[act.verb]
     if act.action == "establishRelations" and _is_opened(doc, tie, _core(trigger, verb)):
         return 0
-    if _is_actor(act, tie) or (act.action in _REMOVALS and _is_home(act, tie)):
+    if _is_actor(act, tie) or (act.action in _acts("removals") and _is_home(act, tie)):
         return None
-    if act.action in _REMOVALS and tie.word in _IN and (tie.spot.is_state or not _is_of(act.actors, tie)):
+    if (
+        act.action in _acts("removals")
+        and tie.word in _words("within")
+        and (tie.spot.is_state or not _is_of(act.actors, tie))
+    ):
         return None
-    if act.action in _TRAVEL:
+    if act.action in _acts("travel"):
         return _of_travel(links, tie, trigger, verb)
-    if act.action in _SITES:
-        return _of_deed(tie, _SITES[act.action], trigger, verb)
-    return _of_talk(links, tie, trigger, verb, meets=act.action in _MEETING)
+    if act.action in _sites():
+        return _of_deed(tie, _sites()[act.action], trigger, verb)
+    return _of_talk(links, tie, trigger, verb, meets=act.action in _acts("meeting"))
 
 
 def _is_opened(doc: Doc, tie: _Tie, core: set[int]) -> bool:
     """Return whether a place is where a mission is opened: "opened a consulate in Lima"."""
-    if doc[tie.spot.root].head.lower_ not in _IN:
+    if doc[tie.spot.root].head.lower_ not in _words("within"):
         return False
     return (tie.word in _OBJECTS and tie.head.i in core) or (
-        tie.head.lemma_ in _MISSIONS and tie.head.dep_ in _OBJECTS and tie.head.head.i in core
+        tie.head.lemma_ in _words("missions") and tie.head.dep_ in _OBJECTS and tie.head.head.i in core
     )
 
 
 def _is_actor(act: Act, tie: _Tie) -> bool:
     """Return whether a place is named as who acts, or is spoken with, and not as where."""
     parties = act.actors
-    if act.action not in _SITES and act.action not in _TRAVEL:
+    if act.action not in _sites() and act.action not in _acts("travel"):
         parties += act.counterparts
     named = any(each.found.start <= tie.spot.root < each.found.end for each in parties)
     return named and (tie.word in _PARTY_WORDS or not tie.word)
@@ -247,7 +224,7 @@ def _core(trigger: Token, verb: Token) -> set[int]:
 
 
 def _of_travel(links: Links, tie: _Tie, trigger: Token, verb: Token) -> int | None:
-    if tie.head.i in _core(trigger, verb) and tie.word in _GOALS | _OBJECTS | {"compound"}:
+    if tie.head.i in _core(trigger, verb) and tie.word in _words("goals") | _OBJECTS | {"compound"}:
         return 0
     return _of_talk(links, tie, trigger, verb, meets=True)
 
@@ -256,7 +233,9 @@ def _of_deed(tie: _Tie, sites: frozenset[str], trigger: Token, verb: Token) -> i
     core = _core(trigger, verb)
     if tie.word in _OBJECTS | {"compound"}:
         return (
-            0 if tie.head.i in core or (tie.head.lemma_ in _ENTERING and _is_under(tie.head, core)) else None
+            0
+            if tie.head.i in core or (tie.head.lemma_ in _words("entering") and _is_under(tie.head, core))
+            else None
         )
     if tie.word not in sites:
         return None
@@ -279,24 +258,32 @@ def _is_under(token: Token, core: set[int]) -> bool:
 def _of_talk(links: Links, tie: _Tie, trigger: Token, verb: Token, *, meets: bool) -> int | None:
     head, core = tie.head, _core(trigger, verb)
     if meets:
-        core |= {noun.i for noun in objects(verb) if noun.lemma_.lower() in _OCCASIONS}
+        core |= {noun.i for noun in objects(verb) if noun.lemma_.lower() in _words("occasions")}
     if head.i in core:
-        if tie.word in _IN:
+        if tie.word in _words("within"):
             return 0 if meets or not _is_topic(tie, head) else None
         if tie.word == "compound":
-            return 0 if _stem(head) in _OCCASIONS else None
-        return 0 if tie.word in _GOALS | _OBJECTS and _stem(head) in _WAYS else None
+            return 0 if _stem(head) in _words("occasions") else None
+        return 0 if tie.word in _words("goals") | _OBJECTS and _stem(head) in _words("ways") else None
     if _relative_of(tie, verb):
         return 0
-    if tie.word in _IN and _is_host(links, head, meets=meets) and any(each.i in core for each in _over(head)):
+    if (
+        tie.word in _words("within")
+        and _is_host(links, head, meets=meets)
+        and any(each.i in core for each in _over(head))
+    ):
         return 1
-    if _stem(head) in _OCCASIONS and tie.word in _GOALS | {"compound"}:
-        return 2 if _belongs(head, verb, _AROUND if meets else _WITHIN) else None
-    if _stem(head) in _ON_THE_WAY and tie.word in _GOALS | _OBJECTS and _goes_with(head, verb):
+    if _stem(head) in _words("occasions") and tie.word in _words("goals") | {"compound"}:
+        return 2 if _belongs(head, verb, _words("around") if meets else _words("during")) else None
+    if (
+        _stem(head) in _words("on_the_way")
+        and tie.word in _words("goals") | _OBJECTS
+        and _goes_with(head, verb)
+    ):
         return 3
     if tie.word == "in" and _opens(tie) and _is_told_in(verb, head) and not tie.spot.is_state:
         return 4
-    return 4 if meets and tie.word in _IN and _is_purpose(head, core) else None
+    return 4 if meets and tie.word in _words("within") and _is_purpose(head, core) else None
 
 
 def _opens(tie: _Tie) -> bool:
@@ -317,7 +304,9 @@ def _is_told_in(verb: Token, above: Token) -> bool:
 def _is_topic(tie: _Tie, verb: Token) -> bool:
     """Return whether a place belongs to what is spoken of: "accused Peru of crimes in the Gaza Strip"."""
     return any(
-        verb.i < each.i < tie.spot.start and each.lower_ in _TOPICS and each.head.pos_ not in {"DET", "PRON"}
+        verb.i < each.i < tie.spot.start
+        and each.lower_ in _words("topics")
+        and each.head.pos_ not in {"DET", "PRON"}
         for each in verb.sent
     )
 

@@ -13,6 +13,7 @@ from kg.gazetteer.faults import Fault
 from kg.gazetteer.folders import read_tables
 from kg.gazetteer.tables import TABLES
 from kg.lexicon.frames import check_frames
+from kg.lexicon.words import check_words
 from kg.resources import ontologies
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def _ours() -> Report:
         for name in TABLES
         if name not in rows
     ]
-    return _report(rows, frames, [*faults, *check_tables(rows, rows), *_frames(frames, rows)])
+    faults += [*check_tables(rows, rows), *_frames(frames, rows), *check_words(ontologies() / "words")]
+    return _report(rows, frames, faults)
 
 
 def _frames(folder: Path, tables: Mapping[str, Sequence[Row]]) -> list[Fault]:

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from kg.linking.speakers import speaker
-from kg.linking.ties import SPEAKING, clauses, is_bound, tie
+from kg.linking.ties import clauses, is_bound, speaking, tie
 from kg.mentions import Sort
 from kg.model import Kind
 
@@ -219,7 +219,7 @@ def _fit_many(
     if _joined_to(pronoun, token):
         return (), 0  # somebody unknown
     if token.tag_ in _PLURAL and not (linked and _is_name(linked[0])):
-        speaks = pronoun.dep_ == "nsubj" and pronoun.head.lemma_ in SPEAKING
+        speaks = pronoun.dep_ == "nsubj" and pronoun.head.lemma_ in speaking()
         return None if speaks and not linked and not _is_human(context, token, linked) else (linked, 0)
     if len(linked) > 1:
         return linked, 0

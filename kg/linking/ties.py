@@ -4,65 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.gazetteer.words import load_words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SPEAKING = frozenset(
-    {"say", "tell", "add", "note", "agree", "warn", "state", "insist", "hope", "believe", "claim", "deny"}
-)
 _SAME_CLAUSE = 15
 _JOINED = 80  # "the Peruvian people and their leaders", "the raids of the rebels and their threats"
 _OWN_SPEECH = 40
 _UNDERSTOOD = 70  # "Peru urged Chile to open its ports"
 _NEXT = 60  # "worked with Chile in its role"
-_COMMANDING = frozenset(
-    {
-        "allow",
-        "ask",
-        "call",
-        "cause",
-        "compel",
-        "demand",
-        "enable",
-        "encourage",
-        "force",
-        "help",
-        "implore",
-        "instruct",
-        "invite",
-        "lead",
-        "order",
-        "permit",
-        "persuade",
-        "press",
-        "pressure",
-        "push",
-        "remind",
-        "request",
-        "require",
-        "tell",
-        "urge",
-        "warn",
-    }
-)
 _JUDGED = 60
-_JUDGING = frozenset(
-    {
-        "applaud",
-        "thank",
-        "praise",
-        "congratulate",
-        "commend",
-        "criticise",
-        "criticize",
-        "condemn",
-        "blame",
-        "fault",
-    }
-)
 _BURIED = frozenset({"relcl", "acl", "advcl", "pcomp"})
 _BURIED_COST = 20
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+
+
+def _words(name: str) -> frozenset[str]:
+    return load_words("pronouns")[name].words
+
+
+def speaking() -> frozenset[str]:
+    """Return the verbs of saying; who says something with them may mean himself."""
+    return _words("speaking")
 
 
 def tie(pronoun: Token, token: Token, *, known: bool) -> int:
@@ -130,7 +94,7 @@ def _is_understood(pronoun: Token, token: Token) -> bool:
     if verb.dep_ == "acl":  # "the king insisting on his", "the efforts of Peru to keep its"
         return verb.head == token or (token.dep_ in {"poss", "pobj"} and _owned(token) == verb.head)
     above = token.head.head if token.dep_ == "pobj" and token.head.lower_ in {"on", "upon"} else token.head
-    asked = token.dep_ in {"dobj", "pobj", "dative"} and above.lemma_ in _COMMANDING
+    asked = token.dep_ in {"dobj", "pobj", "dative"} and above.lemma_ in _words("commanding")
     return asked and verb.head == above and verb.dep_ in {"xcomp", "ccomp", "advcl"}
 
 
@@ -146,7 +110,7 @@ def _speaks_of_self(pronoun: Token, token: Token) -> bool:
     return (
         pronoun.dep_ in {"nsubj", "nsubjpass"}
         and verb.dep_ == "ccomp"
-        and (token.dep_ == "nsubj" and token.head == verb.head and verb.head.lemma_ in SPEAKING)
+        and (token.dep_ == "nsubj" and token.head == verb.head and verb.head.lemma_ in speaking())
     )
 
 
@@ -156,7 +120,7 @@ def _is_judged(pronoun: Token, token: Token) -> bool:
     return (
         pronoun.dep_ == "poss"
         and token.dep_ == "dobj"
-        and verb.lemma_ in _JUDGING
+        and verb.lemma_ in _words("judging")
         and any(above.dep_ == "prep" and above.head == verb for above in pronoun.ancestors)
     )
 

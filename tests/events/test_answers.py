@@ -29,7 +29,7 @@ def dated(nlp: Language, text: str) -> list[str]:
         ("Norway recalls its ambassador from Kenya in response to Kenya's attack on Uganda.", "attack None"),
         ("Norway praised Chile after accusing Kenya of fraud.", "accuse None"),
         (
-            "In retaliation for Kenya's expulsion of its diplomats yesterday, Norway recalls an envoy.",
+            "In retaliation for Kenya's expulsion of Chilean diplomats yesterday, Chile recalls an envoy.",
             "expelDiplomats 2023-05-16",
         ),
         ("Kenya launched an attack on Uganda.", "attack 2023-05-17"),
