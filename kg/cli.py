@@ -19,6 +19,7 @@ from kg.cli_export import export, import_
 from kg.cli_files import diff, infer, merge, validate
 from kg.cli_lexicon import lexicon
 from kg.cli_query import query
+from kg.cli_serve import serve
 from kg.cli_timeline import timeline
 from kg.errors import KGError, NothingReadable, QueryError
 from kg.terminal import plain, say, tell, use_utf8
@@ -307,6 +308,7 @@ for _command in (diff, infer, merge, validate):
     main.add_command(_command)
 main.add_command(lexicon)
 main.add_command(query)
+main.add_command(serve)
 main.add_command(timeline)
 main.add_command(export)
 main.add_command(import_)
