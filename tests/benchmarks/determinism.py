@@ -1,8 +1,8 @@
-"""Are the files the same whatever the hash seed and the order of the documents?
+"""Are the files the same whatever the hash seed, the order of the documents and the number of workers?
 
 ``python tests/benchmarks/determinism.py [FILE.jsonl[.gz]] [-- OPTION ...]`` builds a corpus, the articles of
-the demo if none is named, under five hash seeds in two orders each, every time in a new process, and writes
-the SHA-256 of the files. Options after ``--`` go to ``kg build``: ``--rules-only``, ``--workers 2``.
+the demo if none is named, under five hash seeds, in two orders and by one worker or two, each time in a new process, and writes
+the SHA-256 of the files. Options after ``--`` go to ``kg build``: ``--rules-only``.
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ def main() -> None:
     seen = set()
     for seed in SEEDS:
         other = random.Random(seed).sample(corpus, len(corpus))  # noqa: S311 - an order, no secret
-        for order, chosen in (("as given", corpus), ("shuffled", other)):
-            found = digest(chosen, seed, options)
+        for order, chosen, workers in (("as given", corpus, "1"), ("shuffled", other, "2")):
+            found = digest(chosen, seed, ["--workers", workers, *options])
             seen.add(found)
-            write(f"seed {seed:>4}, {order}  {found}\n")
+            write(f"seed {seed:>4}, {order}, workers {workers}  {found}\n")
             sys.stdout.flush()
     write(f"{len(corpus)} documents, {2 * len(SEEDS)} builds, different results: {len(seen)}\n")
     sys.exit(len(seen) > 1)
