@@ -1,8 +1,8 @@
 """Are the files the same whatever the hash seed, the order of the documents and the number of workers?
 
 ``python tests/benchmarks/determinism.py [FILE.jsonl[.gz]] [-- OPTION ...]`` builds a corpus, the articles of
-the demo if none is named, under five hash seeds, in two orders and by one worker or two, each time in a new process, and writes
-the SHA-256 of the files. Options after ``--`` go to ``kg build``: ``--rules-only``.
+the demo if none is named, under five hash seeds, in two orders and by one worker or two, each time in a
+new process, and writes the SHA-256 of the files. Options after ``--`` go to ``kg build``: ``--rules-only``.
 """
 
 from __future__ import annotations
