@@ -141,7 +141,18 @@ def _clause(event: Event) -> str:
     if action and action.symmetric and not counterparts:
         actors, counterparts = actors[:1], actors[1:]
     before = verb.before if counterparts else ""
-    return " ".join(filter(None, (listed(actors) or "Someone", verb.past, before, listed(counterparts))))
+    whom = listed(each_other(actors, counterparts))
+    return " ".join(filter(None, (listed(actors) or "Someone", verb.past, before, whom)))
+
+
+def each_other(actors: Sequence[str], counterparts: Sequence[str]) -> Sequence[str]:
+    """Return whom an act is done to: "each other" if actors do it to themselves.
+
+    Example:
+        >>> each_other(["Chile", "Peru"], ["Peru", "Chile"]), each_other(["Chile"], ["Peru"])
+        (['each other'], ['Peru'])
+    """
+    return ["each other"] if actors and sorted(actors) == sorted(counterparts) else counterparts
 
 
 def _by_name(event: Event, role: Role) -> Sequence[str]:

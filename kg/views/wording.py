@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.actions import Action, actions
 from kg.errors import GraphError
 from kg.model import Role, Status
-from kg.rdf.labels import NAMED, date_label, day_label, listed, verb_of
+from kg.rdf.labels import NAMED, date_label, day_label, each_other, listed, verb_of
 
 if TYPE_CHECKING:
     from kg.model import Event
@@ -44,7 +44,11 @@ def headline(event: Event) -> str:
     """Return who did what to whom: "France and Peru met", "Chile is to lift sanctions on Fiji"."""
     actors = [entity.name for entity in event.entities(Role.ACTOR)]
     others = [entity.name for entity in event.entities(Role.COUNTERPART)]
-    words = [names(actors), _verb(event, plural=len(actors) > 1, transitive=bool(others)), names(others)]
+    words = [
+        names(actors),
+        _verb(event, plural=len(actors) > 1, transitive=bool(others)),
+        names(each_other(actors, others)),
+    ]
     return " ".join(word for word in words if word)
 
 

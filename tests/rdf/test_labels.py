@@ -35,6 +35,7 @@ def test_a_meeting_reads_as_a_line(build: Build):
         (act("meet", "A B C"), "A met B and C"),
         (act("condole", "A B", "C"), "A and B offered condolences to C"),
         (act("convene", "A B C D E F G"), "A held a conference with B, C, D and 3 others"),
+        (act("accuse", "A B", "B A"), "A and B accused each other"),
         (act("arrest", "", "Peru"), "Someone arrested Peru"),
     ],
 )
