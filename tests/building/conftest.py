@@ -9,30 +9,27 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.building import chunks
 from kg.building.flow import Task
-from kg.model import Document, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kg.model import Document
+
 sys.path.insert(0, str(Path(__file__).parent))
 
-from tiny_recipes import Tiny
-
-CODES = ("PER", "CHL", "BOL", "ECU", "COL")
-RUN = Run(kg_version="0", model="tiny", model_version="0")
+from tiny_recipes import RUN, Tiny, article
 
 
-def article(number: int) -> Document:
-    one, other = CODES[number % 5], CODES[(number * 3 + 1) % 5]
-    return Document(
-        id=f"d{number:04}", text=f"{one} criticise {other} 2023-05-{number % 28 + 1:02}. {other} meet {one}."
-    )
+@pytest.fixture(autouse=True)
+def _short_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chunks, "MOST_DOCUMENTS", 8)
 
 
 @pytest.fixture
 def corpus() -> list[Document]:
-    return [article(number) for number in range(300)]
+    return [article(number) for number in range(60)]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from kg.model import (
     Kind,
     Participant,
     Role,
+    Run,
     Skipped,
     Status,
     TextSpan,
@@ -31,9 +33,13 @@ _SENTENCE = re.compile(r"(?P<actor>[A-Z]{3}) (?P<action>\w+) (?P<whom>[A-Z]{3})(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tiny:
-    """Reads sentences of three words; ``calls`` is a file that tells which documents were read."""
+    """Reads sentences of three words.
+
+    ``calls`` is a file that tells which documents were read; who reads the document ``deadly`` dies.
+    """
 
     calls: str = ""
+    deadly: str = ""
     fingerprint: str = "tiny"
 
     def load(self) -> Callable[[Sequence[Document]], Iterator[Outcome]]:
@@ -44,6 +50,8 @@ class Tiny:
             if self.calls:
                 with open(self.calls, "a", encoding="utf-8") as file:  # noqa: PTH123 - short
                     file.write(f"{document.id}\n")
+            if document.id == self.deadly:
+                os._exit(9)
             if "unreadable" in document.text:
                 yield Skipped(document_id=document.id, stage="extract", reason="could not be analysed.")
                 continue
@@ -68,3 +76,14 @@ def _mention(document: Document, match: re.Match[str]) -> EventMention:
 
 def state(code: str) -> Entity:
     return Entity(id=code, name=code.title(), kind=Kind.STATE, state=code)
+
+
+CODES = ("PER", "CHL", "BOL", "ECU", "COL")
+RUN = Run(kg_version="0", model="tiny", model_version="0")
+
+
+def article(number: int) -> Document:
+    one, other = CODES[number % 5], CODES[(number * 3 + 1) % 5]
+    return Document(
+        id=f"d{number:04}", text=f"{one} criticise {other} 2023-05-{number % 28 + 1:02}. {other} meet {one}."
+    )

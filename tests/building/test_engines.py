@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+import pytest
+from tiny_recipes import Tiny, article
+
+from kg.building import engines
+from kg.building.chunks import chunked
+from kg.building.flow import build_folder
+from kg.errors import GraphError, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kg.building.chunks import Chunk
+    from kg.building.flow import Task
+
+HERE = Path(__file__).parent
+
+
+def chunks_of(count: int, recipe: Tiny) -> Iterator[Chunk]:
+    return chunked(map(article, range(count)), recipe, lambda _id, _key: False)
+
+
+def test_workers_give_what_this_process_gives():
+    here = set(engines.engine()(Tiny(), chunks_of(40, Tiny())))
+    assert set(engines.engine(workers=2)(Tiny(), chunks_of(40, Tiny()))) == here
+
+
+def test_no_more_chunks_are_read_than_workers_can_soon_take():
+    taken: list[Chunk] = []
+
+    def noted() -> Iterator[Chunk]:
+        for chunk in chunks_of(2000, Tiny()):
+            taken.append(chunk)
+            yield chunk
+
+    reading = engines.engine(workers=2)(Tiny(), noted())
+    next(reading)
+    assert len(taken) <= 5
+    reading.close()
+
+
+def test_a_worker_that_is_killed_is_told_and_the_build_can_go_on(task: Callable[..., Task]):
+    with pytest.raises(GraphError, match=r"A worker was ended.*--resume"):
+        build_folder(task(recipe=Tiny(deadly="d0040"), engine=engines.engine(workers=2)))
+    assert build_folder(task()).sources == 60
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
+def test_workers_end_with_the_process_that_started_them(tmp_path: Path):
+    program = (
+        "import sys\nfrom tiny_recipes import Tiny, article\nfrom kg.building import chunks, engines\n"
+        "if __name__ == '__main__':\n"
+        "    every = chunks.chunked(map(article, range(10**6)), Tiny(), lambda i, k: False)\n"
+        "    for done in engines.engine(workers=2)(Tiny(), every): print('done', flush=True)\n"
+    )
+    (tmp_path / "program.py").write_text(program)
+    places = os.pathsep.join((str(HERE), str(HERE.parents[1])))
+    with subprocess.Popen(
+        [sys.executable, tmp_path / "program.py"],
+        env={**os.environ, "PYTHONPATH": places},
+        stdout=subprocess.PIPE,
+    ) as run:
+        assert run.stdout is not None
+        run.stdout.readline()
+        children = psutil.Process(run.pid).children(recursive=True)
+        os.kill(run.pid, signal.SIGKILL)
+    _, alive = psutil.wait_procs(children, timeout=20)
+    assert (len(children) >= 2, alive) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [({"workers": 0}, "0 workers cannot read"), ({"name": "spark"}, "no engine 'spark'")],
+)
+def test_an_engine_that_cannot_be_is_refused(wrong: dict[str, object], said: str):
+    with pytest.raises(InputError, match=said):
+        engines.engine(**wrong)
+
+
+def test_an_engine_that_is_not_installed_is_refused_with_the_extra(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(InputError, match=r"diplomatic-kg\[ray\]"):
+        engines.engine("ray")
+
+
+def test_ray_gives_what_this_process_gives(monkeypatch: pytest.MonkeyPatch):
+    pytest.importorskip("ray", reason="the extra 'ray' is not installed")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(HERE), str(HERE.parents[1]))))
+    here = set(engines.engine()(Tiny(), chunks_of(40, Tiny())))
+    assert set(engines.engine("ray", workers=2)(Tiny(), chunks_of(40, Tiny()))) == here
