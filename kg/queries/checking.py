@@ -101,7 +101,7 @@ def _malformed(query: str, found: Sequence[Token], said: str, known: Mapping[str
         remedy = f"A query has one of the words {', '.join(_FORMS)}; kg takes no updates."
         return QueryError("The query asks nothing.", remedy=remedy)
     if open_text := next((token for token in found if token.kind == "sign" and token.text in "\"'"), None):
-        return QueryError(_at(query, open_text, "the text that begins here does not end"), remedy="Close it.")
+        return QueryError(_at(query, open_text, "The text that begins here does not end"), remedy="Close it.")
     position = re.search(r"at (\d+):(\d+)", said)
     if not position:
         return QueryError(f"The query is no SPARQL: {_expected(said)}.", remedy="Mend the query.")
@@ -125,7 +125,7 @@ def _unknown_prefix(query: str, token: Token, prefix: str, usable: Iterable[str]
         remedy = f"Write on top: PREFIX {prefix}: <{public[prefix]}>"
     else:
         remedy = f"Known are {', '.join(sorted(usable))}; declare others with PREFIX."
-    return QueryError(_at(query, token, f"unknown prefix {prefix}:"), remedy=remedy)
+    return QueryError(_at(query, token, f"Unknown prefix {prefix}:"), remedy=remedy)
 
 
 def _at(query: str, token: Token, what: str) -> str:
@@ -158,7 +158,7 @@ def _check_terms(query: str, found: Sequence[Token]) -> None:
             continue
         if name not in _ontology()[prefix]:
             raise QueryError(
-                _at(query, token, f"the ontology has no {token.text}"), remedy=_meant(prefix, name)
+                _at(query, token, f"The ontology has no {token.text}"), remedy=_meant(prefix, name)
             )
 
 

@@ -280,7 +280,7 @@ class _Child:
                 line = self._heard.get(timeout=None if end is None else max(0.0, end - time.monotonic()))
             except queue.Empty:
                 raise TooLong(
-                    f"The query was ended after {seconds:g} seconds.",
+                    f"The query was ended after {seconds:g} s.",
                     remedy="Ask for less, with LIMIT or fewer patterns, or allow it more time.",
                 ) from None
             if not line:

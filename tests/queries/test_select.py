@@ -127,7 +127,7 @@ def test_a_mistake_is_shown_with_a_caret(store: Path):
 
 
 def test_an_unknown_prefix_is_told_with_those_that_are_known(store: Path):
-    with pytest.raises(QueryError, match=r"(?s)unknown prefix.*Known are act"):
+    with pytest.raises(QueryError, match=r"(?s)Unknown prefix.*Known are act"):
         select(store, "SELECT ?a { ?a foo:bar ?b }")
 
 
