@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import warnings
 from collections import defaultdict
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import spacy
-from spacy.util import compile_infix_regex, get_package_path, is_package
+from spacy.util import compile_infix_regex, is_package
 
 import kg.components  # noqa: F401 - registers the components
 from kg.documents import ignore
@@ -72,7 +73,9 @@ def model_version(model: str = MODEL) -> str:
     Raises:
         ModelError: The model is not installed.
     """
-    folder = get_package_path(model) if is_package(model) else Path(model)
+    # not get_package_path of spaCy: it imports the package, which then says W095 to the reader
+    found = find_spec(model) if is_package(model) else None
+    folder = Path(found.origin).parent if found and found.origin else Path(model)
     try:
         return str(json.loads((folder / "meta.json").read_text(encoding="utf-8"))["version"])
     except (OSError, ValueError, KeyError) as error:

@@ -12,7 +12,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbclient
 import nbformat
 import pytest
 
@@ -22,45 +21,12 @@ if TYPE_CHECKING:
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 NAMES = ["01-quickstart", "02-sparql", "03-relations-over-time", "04-your-own-corpus", "05-teach-kg"]
 REFRESH = "KG_REFRESH" in os.environ
-LONGEST = 20_000
-PICTURE = 60_000  # characters of a figure
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
 def read(path: Path) -> Any:  # noqa: ANN401 - nbformat is untyped
     return nbformat.read(path, as_version=4)
-
-
-def execute(path: Path, folder: Path) -> Any:  # noqa: ANN401 - see above
-    """Run a notebook in a folder, and return it with small and lasting outputs."""
-    notebook = read(path)
-    resources = {"metadata": {"path": str(folder)}}
-    nbclient.NotebookClient(notebook, timeout=300, kernel_name="python3", resources=resources).execute()
-    for cell in notebook.cells:
-        cell.metadata.pop("execution", None)  # when it ran
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            for kind in list(data):
-                if len(str(data[kind])) > (PICTURE if kind == "image/png" else LONGEST):
-                    del data[kind]
-    notebook.metadata.language_info = {"name": "python"}  # not the version of the day
-    return notebook
-
-
-@pytest.fixture(scope="session")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Any]:
-    """Run a notebook in a folder that all share, the first one before any other; each once."""
-    folder = tmp_path_factory.mktemp("notebooks")
-    done: dict[Path, Any] = {}
-
-    def once(path: Path) -> Any:  # noqa: ANN401 - see above
-        for each in (NOTEBOOKS[0], path):
-            if each not in done:
-                done[each] = execute(each, folder)
-        return done[path]
-
-    return once
 
 
 def outputs(notebook: Any) -> list[Any]:  # noqa: ANN401 - see above
