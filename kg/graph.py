@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
     import pyoxigraph
+    from matplotlib.figure import Figure
 
     from kg.model import Build, Event
 
@@ -177,9 +178,33 @@ class Graph:
             self._stores.append(rdf.as_store(self.build))
         return self._stores[0]
 
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """Return the events as edges between entities."""
-        return networks.to_networkx(self.build)
+    def to_networkx(self, *, states: bool = False) -> nx.MultiDiGraph[str]:
+        """Return the events as edges between entities; kg.views.measures measures such graphs.
+
+        Args:
+            states: Whether people, groups and bodies are gathered into the states for which they act.
+        """
+        graph = networks.to_networkx(self.build)
+        return networks.to_states(graph) if states else graph
+
+    def picture(
+        self, path: str | Path | None = None, *, states: bool = True, title: str = "", most: int = 60
+    ) -> Figure:
+        """Draw a still picture for a paper, and write it if a path is given; needs the extra ``picture``.
+
+        Args:
+            path: A file whose suffix is .png, .svg or .pdf.
+            states: Whether people, groups and bodies are gathered into the states for which they act.
+            title: Heading of the picture.
+            most: So many of the most active actors are drawn.
+
+        Raises:
+            GraphError: matplotlib is not installed, or the suffix is another.
+        """
+        from kg.views.picture import picture  # noqa: PLC0415 - matplotlib is an extra
+
+        file = Path(path) if path is not None else None
+        return picture(self.to_networkx(states=states), file, title=title, most=most)
 
     def explain(self, event_id: str) -> str:
         """Return in words why an event stands in the graph."""

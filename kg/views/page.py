@@ -7,6 +7,7 @@ them as text; a Content-Security-Policy lets no other script or style run.
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -19,23 +20,29 @@ from markupsafe import Markup
 from pyvis.network import Network  # type: ignore[import-untyped]
 
 from kg.errors import GraphError
+from kg.views.groups import COMMUNITY, groupings
 from kg.views.layout import positions
-from kg.views.networks import to_networkx, to_states
-from kg.views.payload import payload
-from kg.views.wording import day
+from kg.views.maps import outlines
+from kg.views.networks import to_networkx
+from kg.views.payload import packed, payload
+from kg.views.wording import day, label
 
 if TYPE_CHECKING:
-    import networkx as nx
-
     from kg.model import Build
+    from kg.views.groups import Grouping, Mark
+    from kg.views.maps import Outlines
     from kg.views.payload import Payload
 
-MOST_NODES = 1500
-"""Above so many actors a page shows states and organisations only."""
-LABEL_LENGTH = 30
+PLAIN_LENGTH = 1_000_000
+"""Longer data stand compressed in the page."""
 TEMPLATES = Path(__file__).parent / "templates"
-SCRIPTS = ("data", "filters", "graph", "details", "search", "table", "main")
-SHAPES = {"state": "dot", "organisation": "square", "person": "diamond", "group": "triangle"}
+SCRIPTS = (
+    "data", "groups", "filters", "tree", "brush", "graph", "paths", "offices", "details", "search", "months",
+    "map", "export", "table", "address", "main",
+)  # fmt: skip
+SHAPES = {
+    "state": "dot", "organisation": "square", "person": "diamond", "group": "triangle", COMMUNITY: "hexagon",
+}  # fmt: skip
 
 
 def page(build: Build, *, title: str = "Who did what to whom") -> str:
@@ -55,12 +62,10 @@ def page(build: Build, *, title: str = "Who did what to whom") -> str:
         True
     """
     graph = to_networkx(build)
-    states = to_states(graph)
-    views = {"states": states} if len(graph) > MOST_NODES else {"actors": graph, "states": states}
-    data = payload(build)
+    data = payload(build, graph)
     shown = GraphPage(title=title, summary=summary(build, data), data=data)
-    for name, view in views.items():
-        shown.add_view(name, view)
+    for grouping in groupings(graph) if build.events else ():
+        shown.add_view(grouping)
     return shown.generate_html()
 
 
@@ -112,25 +117,32 @@ class GraphPage(Network):  # type: ignore[misc]  # pyvis has no types
         self.summary = summary
         self.data = data
         self.views: dict[str, dict[str, Any]] = {}
-        self._number = {event["id"]: index for index, event in enumerate(data["events"])}
+        self._number = {entity["id"]: index for index, entity in enumerate(data["entities"])}
         self.templateEnv = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
 
-    def add_view(self, name: str, graph: nx.MultiDiGraph[str]) -> None:
-        """Add a graph for the reader to choose, laid out."""
+    def add_view(self, grouping: Grouping) -> None:
+        """Add a way to draw the graph for the reader to choose, laid out."""
         drawing = Network(directed=True)
-        places = positions(((first, second) for first, second in graph.edges()), _boxes(graph))
-        for node, data in graph.nodes(data=True):
-            x, y = places[node]
-            drawing.add_node(node, label=label(data["name"]), shape=SHAPES[data["kind"]], x=x, y=y,
-                             title=data["name"], kind=data["kind"])  # fmt: skip
-        for first, second, key, data in graph.edges(keys=True, data=True):
-            drawing.add_edge(first, second, event=self._number[key], symmetric=data["symmetric"])
-        members = {node: data.get("members", [node]) for node, data in graph.nodes(data=True)}
-        home = {member: node for node in members for member in members[node]}
-        self.views[name] = {"nodes": drawing.nodes, "edges": drawing.edges, "home": home}
+        places = positions(grouping.pairs, {mark.id: _box(mark) for mark in grouping.marks})
+        for mark in grouping.marks:
+            x, y = places[mark.id]
+            drawing.add_node(mark.id, label=label(mark.name), shape=SHAPES[mark.kind], x=x, y=y)
+        nodes = [
+            (node["id"], node["x"], node["y"], mark.name, node["label"], mark.kind, self._members(mark))
+            for node, mark in zip(drawing.nodes, grouping.marks, strict=True)
+        ]
+        columns = ("id", "x", "y", "name", "label", "kind", "members")
+        self.views[grouping.name] = dict(zip(columns, map(list, zip(*nodes, strict=True)), strict=False))
+        if grouping.name == "actors":
+            self.views["actors"] = {key: self.views["actors"][key] for key in ("x", "y", "members")}
+
+    def _members(self, mark: Mark) -> list[int]:
+        return [self._number[member] for member in mark.members]
 
     def generate_html(self, name: str = "", local: bool = True, notebook: bool = False) -> str:  # noqa: FBT001, FBT002, ARG002 - as in pyvis
         """Return the page as HTML; the arguments of pyvis have no meaning here."""
+        text = as_json({**packed(self.data), "views": self.views, "world": self._world()})
+        data = text if len(text) <= PLAIN_LENGTH else compressed(text)
         style = _asset("page.css")
         scripts = [_drawing_library(), _own_script()]
         template = self.templateEnv.get_template("page.html")
@@ -140,10 +152,25 @@ class GraphPage(Network):  # type: ignore[misc]  # pyvis has no types
             summary=self.summary,
             style=Markup(style),  # noqa: S704 - a file of ours
             scripts=[Markup(script) for script in scripts],  # noqa: S704 - files of ours and of pyvis
-            data=Markup(as_json({**self.data, "views": self.views})),  # noqa: S704 - as_json escapes
+            data=Markup(data),  # noqa: S704 - as_json and Base64 escape
+            plain=data is text,
             empty=not self.data["events"],
             crowded="actors" not in self.views,
+            mapped=any(place["x"] >= 0 for place in self.data["places"]),
         )
+
+    def _world(self) -> Outlines | None:
+        return outlines() if any(place["x"] >= 0 for place in self.data["places"]) else None
+
+
+def compressed(text: str) -> str:
+    """Return text as gzip in Base64, which any browser since 2023 can read.
+
+    Example:
+        >>> gzip.decompress(base64.b64decode(compressed("abc")))
+        b'abc'
+    """
+    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
 
 
 def as_json(data: object) -> str:
@@ -169,19 +196,8 @@ def _digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def label(name: str) -> str:
-    """Return a name short enough to stand in a drawing, without characters that turn or hide text.
-
-    Example:
-        >>> label("Ministry of Foreign Affairs of Peru")
-        'Ministry of Foreign Affairs o…'
-    """
-    plain = "".join(char for char in name if char.isprintable())
-    return plain if len(plain) <= LABEL_LENGTH else f"{plain[: LABEL_LENGTH - 1]}…"
-
-
-def _boxes(graph: nx.MultiDiGraph[str]) -> dict[str, tuple[float, float]]:
-    return {node: (60.0 + 8.0 * len(label(data["name"])), 110.0) for node, data in graph.nodes(data=True)}
+def _box(mark: Mark) -> tuple[float, float]:
+    return 60.0 + 8.0 * len(label(mark.name)), 110.0
 
 
 def _asset(name: str) -> str:
@@ -190,7 +206,7 @@ def _asset(name: str) -> str:
 
 def _own_script() -> str:
     parts = "\n".join(_asset(f"js/{script}.js") for script in SCRIPTS)
-    return f"(() => {{\n{parts}}})();\n"
+    return f"(async () => {{\n{parts}}})();\n"
 
 
 def _drawing_library() -> str:

@@ -12,7 +12,9 @@ from kg.rdf.labels import NAMED, date_label, day_label, each_other, listed, verb
 if TYPE_CHECKING:
     from kg.model import Event
 
-__all__ = ["NAMED", "act_of", "day", "headline", "names", "when"]
+__all__ = ["LABEL_LENGTH", "NAMED", "act_of", "day", "headline", "label", "names", "when"]
+
+LABEL_LENGTH = 30
 
 day, names, when = day_label, listed, date_label
 
@@ -60,3 +62,14 @@ def _verb(event: Event, *, plural: bool, transitive: bool) -> str:
     if event.status is Status.ACTUAL or not reads:
         return verb.past + before
     return f"{_BEFORE[event.status, plural]} {verb.base}{before}"
+
+
+def label(name: str) -> str:
+    """Return a name short enough to stand in a drawing, without characters that turn or hide text.
+
+    Example:
+        >>> label("Ministry of Foreign Affairs of Peru")
+        'Ministry of Foreign Affairs o…'
+    """
+    plain = "".join(char for char in name if char.isprintable())
+    return plain if len(plain) <= LABEL_LENGTH else f"{plain[: LABEL_LENGTH - 1]}…"

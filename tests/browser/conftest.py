@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
-from kg.views.page import write_page
+from kg.views.page import page as page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,19 +97,29 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def pages() -> dict[Build, str]:
+    """Each build's page, made once."""
+    return {}
+
+
 @pytest.fixture
-def open_page(browser: Any, tmp_path: Path) -> Iterator[Opener]:  # noqa: ANN401 - Playwright may be absent
+def open_page(browser: Any, pages: dict[Build, str], tmp_path: Path) -> Iterator[Opener]:  # noqa: ANN401 - Playwright may be absent
     """Open builds offline; at the end nothing may have been asked for and no error reported."""
     opened: list[Opened] = []
 
     def open_build(build: Build, address: str = "", **context: Any) -> Opened:  # noqa: ANN401 - Playwright's
         path = tmp_path / "graph.html"
-        write_page(build, path)
+        if build not in pages:
+            pages[build] = page_of(build)
+        path.write_text(pages[build], encoding="utf-8")
         window = browser.new_context(offline=True, **{"viewport": {"width": 1280, "height": 800}, **context})
         shown = Opened(window.new_page())
         opened.append(shown)
         _listen(shown, path.as_uri())
         shown.tab.goto(path.as_uri() + address)
+        if build.events:
+            shown.tab.wait_for_function("window.kg")
         return shown
 
     yield open_build

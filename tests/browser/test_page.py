@@ -68,7 +68,9 @@ def test_a_click_on_an_actor_shows_its_events_newest_first(page: Opened):
 
 def test_a_click_on_nothing_closes_the_card(page: Opened):
     page.click_node("UKR")
-    page.tab.mouse.click(40, 300)
+    box = page.tab.locator("#graph").bounding_box()
+    page.tab.mouse.click(box["x"] + 8, box["y"] + 8)
+    page.tab.wait_for_function("location.hash === ''")
     assert "Most active" in page.card()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from kg.model import (  # isort: split
@@ -48,6 +49,12 @@ SOURCES = (
     Source(id="b", title="Grain and sanctions", published=date(2022, 7, 23), source="Example Wire"),
     Source(id="c", title="", published=None),
 )  # fmt: skip
+WHERE = {
+    "Hiroshima": (34.39, 132.46),
+    "Istanbul": (41.01, 28.95),
+    "Brussels": (50.85, 4.35),
+    "Kyiv": (50.45, 30.52),
+}
 # source, action, actors, counterparts, day, place, status, confidence, sentence with its trigger in [].
 ROWS = """
 a|meet|Emmanuel_Macron Fumio_Kishida||2023-05-19|Hiroshima|actual|.95|Macron and Kishida [met] on Friday.
@@ -106,9 +113,14 @@ def event(row: str) -> Event:
         mentions=(mention,),
         participants=tuple(sorted((Participant(role=role, entity=one) for role, one in parties),
                                   key=lambda part: part.entity.id)),
-        date=_date(day), place=Place(id=as_key(place), name=place) if place else None,
+        date=_date(day), place=_place(place),
         confidence=float(confidence), first_reported=date(2023, 5, 20),
     )  # fmt: skip
+
+
+def _place(name: str) -> Place | None:
+    north, east = WHERE.get(name, (None, None))
+    return Place(id=as_key(name), name=name, latitude=north, longitude=east) if name else None
 
 
 def span(sentence: TextSpan, words: str) -> TextSpan:
@@ -127,5 +139,9 @@ def _date(text: str) -> EventDate | None:
         return None
     if len(text) == 7:
         first = date.fromisoformat(f"{text}-01")
-        return EventDate(earliest=first, latest=first.replace(day=31), precision=Precision.MONTH)
+        last = first.replace(day=monthrange(first.year, first.month)[1])
+        return EventDate(earliest=first, latest=last, precision=Precision.MONTH)
+    if len(text) == 4:
+        year = int(text)
+        return EventDate(earliest=date(year, 1, 1), latest=date(year, 12, 31), precision=Precision.YEAR)
     return EventDate(earliest=date.fromisoformat(text), latest=date.fromisoformat(text))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 import os
 import re
@@ -12,6 +14,7 @@ from types import ModuleType
 import pytest
 
 from kg.model import Build, Run
+from kg.views import groups
 from kg.views import page as module
 from kg.views.page import as_json, page, policy, write_page
 
@@ -58,9 +61,7 @@ def test_the_summary_counts_events_actors_and_documents(html: str):
 
 
 def test_the_page_holds_every_event(html: str, example: ModuleType):
-    assert [event["id"] for event in data_of(html)["events"]] == [
-        event.id for event in example.build().events
-    ]
+    assert data_of(html)["events"]["id"] == [event.id for event in example.build().events]
 
 
 def test_a_build_without_events_says_so():
@@ -70,9 +71,10 @@ def test_a_build_without_events_says_so():
 
 
 def test_too_many_actors_are_shown_as_states(example: ModuleType, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(module, "MOST_NODES", 9)
+    monkeypatch.setattr(groups, "MOST_NODES", 9)
     html = page(example.build())
-    assert list(data_of(html)["views"]) == ["states"]
+    assert next(iter(data_of(html)["views"])) == "states"
+    assert "actors" not in data_of(html)["views"]
     assert "There are too many actors" in html
 
 
@@ -95,7 +97,14 @@ def test_a_very_long_name_has_a_short_label(example: ModuleType):
     event = build.events[0]
     long = replace(event.participants[0], entity=replace(event.participants[0].entity, name="x" * 10_000))
     html = page(replace(build, events=(replace(event, participants=(long, *event.participants[1:])),)))
-    assert max(len(node["label"]) for node in data_of(html)["views"]["actors"]["nodes"]) == 30
+    assert max(map(len, data_of(html)["entities"]["label"])) == 30
+
+
+def test_long_data_stand_compressed(example: ModuleType, monkeypatch: pytest.MonkeyPatch):
+    plain = page(example.build())
+    monkeypatch.setattr(module, "PLAIN_LENGTH", 1000)
+    packed = re.search(r'application/gzip" id="data">(.*?)</script>', page(example.build()), re.DOTALL)[1]
+    assert json.loads(gzip.decompress(base64.b64decode(packed))) == data_of(plain)
 
 
 def output(code: str, *, seed: str) -> str:

@@ -6,7 +6,8 @@ from types import ModuleType
 import pytest
 
 from kg.model import TextSpan
-from kg.views.payload import is_web, payload, pieces
+from kg.views.networks import to_networkx
+from kg.views.payload import is_web, packed, payload, pieces
 
 THANKS = "a|thank|UN|TUR|2022-07-22||actual|.7|The United Nations [thanked] Türkiye."
 
@@ -41,4 +42,33 @@ def test_only_web_addresses_become_links(url: str):
 
 def test_a_report_of_a_lost_document_is_still_shown(example: ModuleType):
     build = replace(example.build(), sources=())
-    assert [source["title"] for source in payload(build)["sources"]] == ["a", "b", "c"]
+    shown = payload(build, to_networkx(build))
+    assert [source["title"] for source in shown["sources"]] == ["a", "b", "c"]
+
+
+def test_an_event_names_whom_it_joins(example: ModuleType):
+    build = example.build(THANKS)
+    shown = payload(build, to_networkx(build))
+    assert [entity["id"] for entity in shown["entities"]] == ["TUR", "UN"]
+    assert shown["events"][0]["pairs"] == [(1, 0, False)]
+
+
+def test_a_person_has_the_terms_of_the_gazetteer(example: ModuleType):
+    build = example.build()
+    people = {entity["id"]: entity["offices"] for entity in payload(build, to_networkx(build))["entities"]}
+    assert ("head of state, France", "2017-05-14", "") in people["Emmanuel_Macron"]
+    assert people["FRA"] == []
+
+
+def test_a_place_without_coordinates_is_not_on_the_map(example: ModuleType):
+    build = example.build()
+    places = {place["name"]: place["x"] for place in payload(build, to_networkx(build))["places"]}
+    assert places["Kakhovka"] == -1
+    assert 800 < places["Hiroshima"] < 1000
+
+
+def test_what_is_packed_has_a_column_for_each_field(example: ModuleType):
+    build = example.build(THANKS)
+    events = packed(payload(build, to_networkx(build)))["events"]
+    assert events["parts"] == [[0, 1, 1, 0]]
+    assert events["reports"][0][0][4][:4] == ["The ", ("United Nations", 2), " ", ("thanked", 1)]

@@ -27,7 +27,7 @@ function citation(report) {
 }
 
 function eventFacts(event) {
-  const facts = [event.date, event.place, plural(event.reports.length, "report"),
+  const facts = [event.date, placeOf(event), plural(event.reports.length, "report"),
     `confidence ${event.confidence.toFixed(2)}`].filter(Boolean).join(" · ");
   return make("span", { class: "facts" }, isolated(facts, "plain"));
 }
@@ -78,40 +78,61 @@ function tally(events) {
 
 function nodeCard(page, node) {
   const { view } = page;
-  const raw = view.nodes.get(node);
+  const mark = view.nodes.get(node);
   const all = view.eventsOf.get(node);
   const events = all.filter((event) => page.shown.has(event.id)).sort(newestFirst);
-  const data = DATA.entities[node] || { state: "" };
-  const acts = data.state && data.state !== node ? `, acts for ${data.state}` : "";
-  return [closeButton(page), heading(isolated(raw.title)), make("p", { class: "kind" }, `${raw.kind}${acts}`),
-    identity(data), make("ul", { class: "tally" }, tally(events)), partners(page, node),
-    events.length ? eventList(events, events.length <= 2) : emptyWords(all.length)];
+  const entity = ENTITY_BY_ID.get(node);
+  const acts = mark.state && mark.state !== node && mark.kind !== "community" ? `, acts for ${mark.state}` : "";
+  return [closeButton(page), heading(isolated(mark.title)), make("p", { class: "kind" }, `${mark.kind}${acts}`),
+    officeList(entity, events, page.wanted), identity(entity), nodeButtons(page, mark),
+    make("ul", { class: "tally" }, tally(events)), smallTimeline(page, events), partners(page, node), pathForm(page, node),
+    events.length ? [make("h3", {}, "Events"), eventList(events, events.length <= 2)] : emptyWords(all.length)];
 }
 
-function identity(data) {
-  if (!/^Q\d+$/.test(data.wikidata || "")) return null;
-  return make("p", { class: "identity" }, link(`https://www.wikidata.org/wiki/${data.wikidata}`, `Wikidata ${data.wikidata}`));
+/** What can be done with an actor: see it with its neighbours alone, open it, gather it again. */
+function nodeButtons(page, mark) {
+  const act = (words, id, does) => make("button", { type: "button", id, onclick: does }, words);
+  const own = page.focus?.node === mark.id;
+  return make("p", { class: "acts" },
+    act(own ? "Show all actors" : "Only its neighbours", "focus", () => page.focusOn(own ? null : mark.id)),
+    canOpen(mark) && !mark.id.endsWith(":more") ? act(`Open: ${plural(mark.members.length, "actor")}`, "open", () => page.open(mark.id)) : null,
+    mark.group ? act("Gather again", "gather", () => page.close(mark.group)) : null);
+}
+
+/** The events of an actor over the time of the page. */
+function smallTimeline(page, events) {
+  const { bins } = page.brush;
+  if (bins.keys.length < 2 || !events.length) return null;
+  const [first, last] = [bins.keys[0], bins.keys[bins.keys.length - 1]].map(keyWords);
+  return make("figure", { class: "small-timeline" }, draws("svg", { viewBox: "0 0 1000 34", preserveAspectRatio: "none", role: "img",
+    "aria-label": `Its events by ${bins.unit}, ${first} to ${last}` }, bars(binned(events, bins), 1000, 34, readColours())),
+  make("figcaption", {}, make("span", {}, first), make("span", {}, last)));
+}
+
+function identity(entity) {
+  if (!entity || !/^Q\d+$/.test(entity.wikidata)) return null;
+  return make("p", { class: "identity" }, link(`https://www.wikidata.org/wiki/${entity.wikidata}`, `Wikidata ${entity.wikidata}`));
 }
 
 /** The lines of an actor as buttons, the busiest first. */
 function partners(page, node) {
-  const edges = [...page.graph.gathered].filter(([, edge]) => edge.first === node || edge.second === node);
+  const edges = [...page.chosen.edges].filter(([, edge]) => edge.first === node || edge.second === node);
   if (!edges.length) return null;
   return make("section", {}, make("h3", {}, "With whom"), edgeButtons(page, edges, node));
 }
 
-function edgeButtons(page, edges, seenFrom) {
+function edgeButtons(page, edges, seenFrom, classes) {
   const busiest = edges.sort(([one, a], [other, b]) => b.events.length - a.events.length || one.localeCompare(other));
-  const list = make("ul", { class: "buttons" }, busiest.slice(0, FEW).map((edge) => edgeButton(page, edge, seenFrom)));
+  const list = make("ul", { class: "buttons" }, busiest.slice(0, FEW).map((edge) => edgeButton(page, edge, seenFrom, classes)));
   return list;
 }
 
-function edgeButton(page, [key, edge], seenFrom) {
+function edgeButton(page, [key, edge], seenFrom, classes) {
   const other = edge.first === seenFrom ? edge.second : edge.first;
-  const words = seenFrom ? [isolated(nodeName(page.view, other))]
+  const words = classes ? [sentenceCase(QUADS[edge.quad])] : seenFrom ? [isolated(nodeName(page.view, other))]
     : [isolated(nodeName(page.view, edge.first)), " – ", isolated(nodeName(page.view, edge.second))];
   return make("li", {}, make("button", { type: "button", onclick: () => page.select({ type: "edge", key }) },
-    make("span", { class: `swatch ${edge.quad.toLowerCase()}`, role: "img", "aria-label": QUADS[edge.quad] }),
+    make("span", { class: `swatch ${edge.quad.toLowerCase()}`, role: "img", "aria-label": classes ? "" : QUADS[edge.quad] }),
     make("span", {}, words), make("span", { class: "count" }, String(edge.events.length))));
 }
 
@@ -124,7 +145,7 @@ function nodeButton(page, node, count) {
 
 function edgeCard(page, key) {
   const [first, second, quad] = JSON.parse(key);
-  const edge = page.graph.gathered.get(key);
+  const edge = page.chosen.edges.get(key);
   const events = edge ? [...edge.events].sort(newestFirst) : [];
   const end = (node) => make("button", { type: "button", class: "name-link",
     onclick: () => page.select({ type: "node", node }, { focus: true }) }, isolated(nodeName(page.view, node)));
@@ -138,7 +159,7 @@ function edgeCard(page, key) {
 function eventCard(page, id) {
   return [closeButton(page), heading("Event"), eventItem(EVENT_BY_ID.get(id), true), markKey(),
     make("h3", {}, "Who takes part"), make("ul", { class: "buttons" },
-      [...page.view.nodesOf.get(id)].map((node) => nodeButton(page, node, page.view.eventsOf.get(node).length)))];
+      [...page.view.nodesOf.get(id)].map((node) => nodeButton(page, node, page.chosen.counts.get(node) ?? 0)))];
 }
 
 function markKey() {
@@ -148,20 +169,18 @@ function markKey() {
 
 /** What the card says while nothing is selected. */
 function startCard(page) {
-  const { view } = page;
-  const count = (node) => view.eventsOf.get(node).filter((event) => page.shown.has(event.id)).length;
-  const active = [...view.names.keys()].map((node) => [node, count(node)]).filter(([, number]) => number)
+  const active = [...page.chosen.counts].filter(([, number]) => number)
     .sort(([one, a], [other, b]) => b - a || one.localeCompare(other));
   return [make("p", { class: "hint" }, "Select an actor or a line in the graph to read its events and the sentences that tell them."),
     make("h3", {}, "Most active"), make("ul", { class: "buttons" },
       active.slice(0, FEW).map(([node, number]) => nodeButton(page, node, number))),
-    make("h3", {}, "Busiest lines"), edgeButtons(page, [...page.graph.gathered], "")];
+    make("h3", {}, "Busiest lines"), edgeButtons(page, [...page.chosen.edges], "")];
 }
 
 function renderCard(page) {
   const chosen = page.selection;
   const makers = { node: () => nodeCard(page, chosen.node), edge: () => edgeCard(page, chosen.key),
-    event: () => eventCard(page, chosen.id) };
+    event: () => eventCard(page, chosen.id), place: () => placeCard(page, chosen.place), path: () => pathCard(page, chosen) };
   const content = chosen ? makers[chosen.type]() : startCard(page);
   byId("card").replaceChildren(...content.flat(Infinity).filter((item) => item !== null));
   byId("card").scrollTop = 0;

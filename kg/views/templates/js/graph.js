@@ -6,18 +6,21 @@ function edgeKey(one, other, quad) {
   return JSON.stringify(one < other ? [one, other, quad] : [other, one, quad]);
 }
 
-/** Gather the acts that are shown: a Map from edge key to its ends, events and directions. */
-function gather(view, shown) {
+/** Gather acts of the kinds of actor wanted: a Map from edge key to its ends, events and directions. */
+function gather(view, events, kinds) {
   const edges = new Map();
-  for (const { from, to, event: index, symmetric } of view.raw.edges) {
-    const event = DATA.events[index];
-    if (!shown.has(event.id)) continue;
-    const key = edgeKey(from, to, event.quad);
-    const [first, second] = JSON.parse(key);
-    if (!edges.has(key)) edges.set(key, { first, second, quad: event.quad, events: [], forth: false, back: false });
-    const edge = edges.get(key);
-    if (!edge.events.includes(event)) edge.events.push(event);
-    if (!symmetric) edge[from === first ? "forth" : "back"] = true;
+  for (const event of events) {
+    for (const [one, other, symmetric] of event.pairs) {
+      const [from, to] = [view.home.get(one), view.home.get(other)];
+      if (from === undefined || to === undefined || from === to) continue;
+      if (!isKind(one, kinds) || !isKind(other, kinds)) continue;
+      const [first, second] = from < to ? [from, to] : [to, from];
+      const key = edgeKey(first, second, event.quad);
+      if (!edges.has(key)) edges.set(key, { first, second, quad: event.quad, events: [], forth: false, back: false });
+      const edge = edges.get(key);
+      if (edge.events[edge.events.length - 1] !== event) edge.events.push(event);
+      if (!symmetric) edge[from === first ? "forth" : "back"] = true;
+    }
   }
   return edges;
 }
@@ -46,7 +49,7 @@ function chooseNames(nodes, counts, boost) {
   const taken = [];
   const ranked = [...nodes].sort((one, other) => counts.get(other.id) - counts.get(one.id));
   for (const node of ranked.slice(0, NAMED)) {
-    const box = { id: node.id, x: node.x, y: node.y, width: (8 * node.label.length + 16) * boost, height: 24 * boost };
+    const box = { id: node.id, x: node.x, y: node.y, width: (8 * node.text.length + 16) * boost, height: 24 * boost };
     const free = taken.every((other) => Math.abs(other.x - box.x) > (other.width + box.width) / 2
       || Math.abs(other.y - box.y) > box.height);
     if (free) taken.push(box);
@@ -58,7 +61,7 @@ function chooseNames(nodes, counts, boost) {
 function makeLook(graph, nodes, scale) {
   const boost = Math.min(Math.max(0.8 / scale, 1), 6);
   return {
-    colours: readColours(), boost, named: chooseNames(nodes, graph.counts, boost),
+    colours: readColours(), boost, named: chooseNames(nodes, graph.counts, boost), path: graph.path,
     mostEvents: Math.max(16, ...graph.counts.values()),
     mostActs: Math.max(8, ...[...graph.gathered.values()].map((edge) => edge.events.length)),
     opacity: Math.max(0.35, Math.min(1, 150 / graph.gathered.size)),
@@ -81,11 +84,12 @@ function drawnEdges(view, edges, look) {
 function drawnEdge(view, id, edge, smooth, look) {
   const colour = look.colours[edge.quad];
   const share = Math.log(edge.events.length) / Math.log(look.mostActs);
+  const way = !look.path || look.path.has(id);
   const names = `${nodeName(view, edge.first)} – ${nodeName(view, edge.second)}`;
   return {
     id, from: edge.first, to: edge.second, smooth, dashes: lineStyle(edge.events),
     width: (2 + 7 * share) * Math.sqrt(look.boost),
-    color: { color: colour, highlight: colour, hover: colour, opacity: look.opacity },
+    color: { color: colour, highlight: colour, hover: colour, opacity: way ? (look.path ? 1 : look.opacity) : 0.08 },
     arrows: { to: { enabled: edge.forth, scaleFactor: 0.6 }, from: { enabled: edge.back, scaleFactor: 0.6 } },
     title: `${names}\n${QUADS[edge.quad]}, ${plural(edge.events.length, "event")}`,
   };
@@ -96,10 +100,12 @@ function drawnNode(node, events, look) {
   const share = Math.sqrt(events / look.mostEvents);
   const fill = colours[node.kind];
   const named = look.named.has(node.id);
+  const off = look.path && !look.path.has(node.id);
   return {
-    id: node.id, x: node.x, y: node.y, shape: node.shape, label: node.label, hidden: events === 0,
+    id: node.id, x: node.x, y: node.y, shape: SHAPES[node.kind], label: off ? undefined : node.text, hidden: events === 0,
+    opacity: off ? 0.15 : 1,
     size: (8 + 14 * share) * Math.min(boost, 2.5),
-    title: `${node.title}\n${node.kind}, ${plural(events, "event")}`,
+    title: `${node.title.slice(0, 200)}\n${node.kind}, ${plural(events, "event")}`,
     color: { background: fill, border: colours.paper, highlight: { background: fill, border: colours.text },
       hover: { background: fill, border: colours.text } },
     font: { color: colours.text, size: (13 + 4 * share) * (named ? boost : 1), strokeWidth: named ? 4 * boost : 4,
@@ -113,7 +119,8 @@ function readColours() {
   const named = (name) => style.getPropertyValue(`--${name}`).trim();
   return { MCOOP: named("mcoop"), VCOOP: named("vcoop"), VCONF: named("vconf"), MCONF: named("mconf"),
     state: named("state"), organisation: named("organisation"), person: named("person"),
-    group: named("group"), text: named("text"), paper: named("paper") };
+    group: named("group"), community: named("community"), soft: named("soft"), line: named("line"),
+    land: named("land"), text: named("text"), paper: named("paper") };
 }
 
 const OPTIONS = {
@@ -131,25 +138,24 @@ function makeGraph(container) {
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   const network = new vis.Network(container, { nodes, edges }, OPTIONS);
-  const graph = { container, network, nodes, edges, gathered: new Map(), counts: new Map(), view: null, upright: false };
-  graph.update = (view, shown) => updateGraph(graph, view, shown);
+  const graph = { container, network, nodes, edges, gathered: new Map(), counts: new Map(), view: null, upright: false,
+    labels: "names", path: null };
+  graph.update = (page) => updateGraph(graph, page);
   drawAfterZoom(graph);
   return graph;
 }
 
-function updateGraph(graph, view, shown) {
+function updateGraph(graph, { view, chosen, labels, path }) {
   const fresh = graph.view !== view;
-  graph.view = view;
-  graph.gathered = gather(view, shown);
-  graph.counts = new Map(view.raw.nodes.map((node) =>
-    [node.id, view.eventsOf.get(node.id).filter((event) => shown.has(event.id)).length]));
+  Object.assign(graph, { view, gathered: chosen.edges, counts: chosen.counts, labels,
+    path: path ? new Set([...path.nodes, ...path.keys]) : null });
   if (fresh) drawFirst(graph, view);
   else draw(graph, graph.network.getScale());
 }
 
 /** Draw a view that was not drawn before, turned on an upright screen. */
 function drawFirst(graph, view) {
-  const [across, upright] = [false, true].map((turned) => fitScale(graph, view.raw.nodes, turned));
+  const [across, upright] = [false, true].map((turned) => fitScale(graph, [...view.nodes.values()], turned));
   graph.upright = upright > across * 1.1;
   graph.edges.clear();
   graph.nodes.clear();
@@ -159,13 +165,19 @@ function drawFirst(graph, view) {
 
 /** Set all marks for a scale: they keep their size on the screen, and there are as many names as fit. */
 function draw(graph, scale) {
-  const nodes = graph.view.raw.nodes.map((node) => placed(graph, node));
+  const nodes = [...graph.view.nodes.values()].map((node) => ({ ...placed(graph, node), text: labelOf(node, graph.labels) }));
   const look = makeLook(graph, nodes, scale);
   graph.nodes.update(nodes.map((node) => drawnNode(node, graph.counts.get(node.id), look)));
   const drawn = drawnEdges(graph.view, graph.gathered, look);
   const kept = new Set(drawn.map((edge) => edge.id));
   graph.edges.remove(graph.edges.getIds().filter((id) => !kept.has(id)));
   graph.edges.update(drawn);
+}
+
+/** Let forces move the graph, or let it stand as it does. */
+function setPhysics(graph, on) {
+  graph.network.setOptions({ physics: { enabled: on, solver: "forceAtlas2Based", stabilization: false,
+    forceAtlas2Based: { gravitationalConstant: -120, springLength: 140, avoidOverlap: 0.4 } } });
 }
 
 /** Draw anew when zooming has come to rest. */

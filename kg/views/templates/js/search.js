@@ -2,7 +2,7 @@
 
 const SUGGESTED = 8;
 
-/** The nodes whose name, id or state fits, those that begin with the words first. */
+/** The marks and actors whose name, id or state fits, those that begin with the words first. */
 function findNodes(view, words) {
   const wanted = plainLetters(words.trim());
   if (!wanted) return [];
@@ -13,20 +13,21 @@ function findNodes(view, words) {
     if (plainLetters(stateOf(node.id)) === wanted) return 2;
     return name.includes(wanted) ? 3 : 4;
   };
-  return view.raw.nodes.map((node) => [rank(node), node]).filter(([order]) => order < 4)
-    .sort(([one, a], [other, b]) => one - other
-      || view.eventsOf.get(b.id).length - view.eventsOf.get(a.id).length || a.id.localeCompare(b.id))
+  const inside = DATA.entities.filter((entity) => !view.nodes.has(entity.id))
+    .map((entity) => ({ id: entity.id, title: entity.name, kind: entity.kind, gathered: true }));
+  const busy = (node) => (node.gathered ? 0 : view.eventsOf.get(node.id).length);
+  return [...view.nodes.values(), ...inside].map((node) => [rank(node), node]).filter(([order]) => order < 4)
+    .sort(([one, a], [other, b]) => one - other || busy(b) - busy(a) || a.id.localeCompare(b.id))
     .slice(0, SUGGESTED).map(([, node]) => node);
 }
 
 function stateOf(node) {
-  return (DATA.entities[node] || { state: "" }).state;
+  return ENTITY_BY_ID.get(node)?.state ?? "";
 }
 
-function makeSearch(page) {
-  const box = byId("search");
-  const list = byId("suggestions");
-  const search = { box, list, found: [], active: -1, page };
+/** A box with suggestions; `chosen` is told the id of the actor taken. */
+function makeSearch(page, box, list, chosen) {
+  const search = { box, list, found: [], active: -1, page, chosen };
   box.addEventListener("input", () => suggest(search));
   box.addEventListener("keydown", (event) => searchKey(search, event));
   box.addEventListener("blur", () => setTimeout(() => closeList(search), 150));
@@ -45,8 +46,8 @@ function suggest(search) {
 
 function option(search, node, at) {
   const state = stateOf(node.id);
-  return make("li", { role: "option", id: `option-${at}`, "aria-selected": "false",
-    onmousedown: (event) => event.preventDefault(), onclick: () => choose(search, at) },
+  return make("li", { role: "option", id: `${search.list.id}-${at}`, "aria-selected": "false",
+    onmousedown: (event) => event.preventDefault(), onclick: () => take(search, at) },
   make("span", { class: `shape ${node.kind}` }), isolated(node.title),
   make("span", { class: "count" }, state === node.id ? node.kind : [node.kind, state].filter(Boolean).join(", ")));
 }
@@ -58,22 +59,22 @@ function searchKey(search, event) {
     activate(search, (search.active + moves[event.key] + search.found.length) % search.found.length);
   } else if (event.key === "Enter" && search.found.length) {
     event.preventDefault();
-    choose(search, Math.max(search.active, 0));
+    take(search, Math.max(search.active, 0));
   } else if (event.key === "Escape") closeList(search);
 }
 
 function activate(search, at) {
   search.active = at;
   [...search.list.children].forEach((item, index) => item.setAttribute("aria-selected", String(index === at)));
-  search.box.setAttribute("aria-activedescendant", `option-${at}`);
+  search.box.setAttribute("aria-activedescendant", `${search.list.id}-${at}`);
   search.list.children[at].scrollIntoView({ block: "nearest" });
 }
 
-function choose(search, at) {
+function take(search, at) {
   const node = search.found[at];
   search.box.value = node.title;
   closeList(search);
-  search.page.select({ type: "node", node: node.id }, { focus: true });
+  search.chosen(node.id);
 }
 
 function closeList(search) {

@@ -1,76 +1,164 @@
-// The table of all events shown: what the graph holds, for keyboards, screen readers and sorting.
+// The tables of all that is shown: what the pictures hold, for keyboards, screen readers and sorting.
 
 const ROWS = 100;
-const COLUMNS = [
+
+function chooser(page, selection) {
+  return (words) => make("button", { type: "button", class: "name-link",
+    onclick: () => page.select(selection, { focus: true, reveal: true }) }, isolated(words));
+}
+
+function quadCell(quad) {
+  return make("span", { class: "quad" }, make("span", { class: `swatch ${quad.toLowerCase()}` }), QUADS[quad]);
+}
+
+const EVENT_COLUMNS = [
   { name: "Date", key: (event) => event.first, cell: (event) => (event.first ? event.date : "undated") },
-  { name: "Event", key: (event) => plainLetters(event.line), cell: (event) => event.line, main: true },
-  { name: "Kind of act", key: (event) => Object.keys(QUADS).indexOf(event.quad), cell: quadCell },
-  { name: "Place", key: (event) => plainLetters(event.place), cell: (event) => isolated(event.place, "plain") },
-  { name: "Status", key: (event) => Object.keys(STATUSES).indexOf(event.status),
+  { name: "Event", key: (event) => plainLetters(event.line), plain: (event) => event.line, main: true,
+    cell: (event, page) => chooser(page, { type: "event", id: event.id })(event.line) },
+  { name: "Kind of act", key: (event) => ORDER.indexOf(event.quad), plain: (event) => QUADS[event.quad], cell: (event) => quadCell(event.quad) },
+  { name: "Place", key: (event) => plainLetters(placeOf(event)), plain: placeOf, cell: (event) => isolated(placeOf(event), "plain") },
+  { name: "Status", key: (event) => Object.keys(STATUSES).indexOf(event.status), plain: (event) => STATUSES[event.status],
     cell: (event) => make("span", { class: "status" }, STATUSES[event.status]) },
   { name: "Confidence", key: (event) => event.confidence, cell: (event) => event.confidence.toFixed(2), number: true },
   { name: "Reports", key: (event) => event.reports.length, cell: (event) => String(event.reports.length), number: true },
 ];
 
-function quadCell(event) {
-  return make("span", { class: "quad" }, make("span", { class: `swatch ${event.quad.toLowerCase()}` }), QUADS[event.quad]);
+const share = (value) => (value ? value.toFixed(3) : "0");
+
+const ACTOR_COLUMNS = [
+  { name: "Actor", key: (row) => plainLetters(row.title), plain: (row) => row.title, main: true,
+    cell: (row, page) => chooser(page, { type: "node", node: row.id })(row.title) },
+  { name: "Kind", key: (row) => row.kind, cell: (row) => row.kind },
+  { name: "Acts for", key: (row) => row.state, cell: (row) => isolated(row.state, "plain") },
+  { name: "Events", key: (row) => row.events, cell: (row) => String(row.events), number: true },
+  { name: "Partners", key: (row) => row.partners, cell: (row) => String(row.partners), number: true },
+  { name: "Cooperation", key: (row) => row.good, cell: (row) => String(row.good), number: true },
+  { name: "Conflict", key: (row) => row.bad, cell: (row) => String(row.bad), number: true },
+  { name: "Betweenness", key: (row) => row.between, cell: (row) => share(row.between), number: true,
+    note: "Share of the shortest paths of the whole graph that lead through this actor" },
+];
+
+const LINE_COLUMNS = [
+  { name: "Between", key: (row) => plainLetters(row.names.join(" ")), plain: (row) => row.names[0], main: true,
+    cell: (row, page) => chooser(page, { type: "edge", key: row.key })(row.names.join(" – ")) },
+  { name: "And", key: (row) => plainLetters(row.names[1]), plain: (row) => row.names[1], csv: true },
+  { name: "Kind of act", key: (row) => ORDER.indexOf(row.quad), plain: (row) => QUADS[row.quad], cell: (row) => quadCell(row.quad) },
+  { name: "Events", key: (row) => row.events, cell: (row) => String(row.events), number: true },
+  { name: "First", key: (row) => row.first, cell: (row) => row.first || "undated" },
+  { name: "Last", key: (row) => row.last, cell: (row) => row.last || "undated" },
+];
+
+const PERIOD_COLUMNS = [
+  { name: "Period", key: (row) => row.period, main: true, plain: (row) => row.period, cell: (row, page) => make("button",
+    { type: "button", class: "name-link", onclick: () => showPeriod(page, row.period) }, keyWords(row.period)) },
+  ...ORDER.map((quad) => ({ name: sentenceCase(QUADS[quad]), key: (row) => row[quad], cell: (row) => String(row[quad]), number: true })),
+  { name: "Events", key: (row) => row.total, cell: (row) => String(row.total), number: true },
+];
+
+function actorRows({ view, chosen }) {
+  const tallies = new Map();
+  const add = (node, name) => tallies.set(node, { ...tallies.get(node), [name]: (tallies.get(node)?.[name] || 0) + 1 });
+  for (const event of chosen.events) for (const node of view.nodesOf.get(event.id)) add(node, event.quad.endsWith("COOP") ? "good" : "bad");
+  const next = adjacency(chosen.edges);
+  return [...view.nodes.values()].filter((node) => chosen.counts.get(node.id)).map((node) => ({
+    id: node.id, title: node.title, kind: node.kind, state: node.state, events: chosen.counts.get(node.id),
+    partners: next.get(node.id)?.size ?? 0, good: tallies.get(node.id)?.good ?? 0, bad: tallies.get(node.id)?.bad ?? 0,
+    between: node.members.length === 1 ? ENTITY_BY_ID.get(node.members[0]).betweenness : 0,
+  }));
 }
+
+function lineRows({ view, chosen }) {
+  return [...chosen.edges].map(([key, edge]) => {
+    const days = edge.events.flatMap((event) => [event.first, event.last]).filter(Boolean).sort();
+    return { key, id: key, quad: edge.quad, events: edge.events.length, names: [nodeName(view, edge.first), nodeName(view, edge.second)],
+      first: days[0] || "", last: days[days.length - 1] || "" };
+  });
+}
+
+function periodRows({ brush, chosen }) {
+  return [...binned(chosen.events, brush.bins)].map(([period, bin]) => ({ period, id: period, ...bin })).filter((row) => row.total);
+}
+
+const TABLES = {
+  events: { title: "Events", columns: EVENT_COLUMNS, rows: (page) => page.chosen.events, order: { column: 0, descending: true } },
+  actors: { title: "Actors", columns: ACTOR_COLUMNS, rows: actorRows, order: { column: 3, descending: true } },
+  lines: { title: "Lines", columns: LINE_COLUMNS, rows: lineRows, order: { column: 3, descending: true } },
+  periods: { title: "Periods", columns: PERIOD_COLUMNS, rows: periodRows, order: { column: 0, descending: true } },
+};
+
+const COLLATOR = new Intl.Collator("en");
 
 function compare(one, other) {
-  return typeof one === "number" ? one - other : one.localeCompare(other);
+  return typeof one === "number" ? one - other : COLLATOR.compare(one, other);
 }
 
-function sorted(events, { column, descending }) {
-  const { key } = COLUMNS[column];
+function sorted(all, columns, { column, descending }) {
   const sign = descending ? -1 : 1;
-  return [...events].sort((a, b) => sign * compare(key(a), key(b)) || newestFirst(a, b));
+  const keys = new Map(all.map((row) => [row, columns[column].key(row)]));
+  const byId = (a, b) => (a.id < b.id ? -1 : Number(a.id > b.id));
+  const rest = columns === EVENT_COLUMNS ? newestFirst : byId;
+  return [...all].sort((a, b) => sign * compare(keys.get(a), keys.get(b)) || rest(a, b));
 }
 
 function makeTable(page) {
-  const table = { page, order: { column: 0, descending: true }, rows: [], drawn: 0 };
-  byId("table").tHead.replaceChildren(make("tr", {}, COLUMNS.map((column, at) => headCell(table, column, at))));
+  const table = { page, name: "events", orders: new Map(), rows: [], drawn: 0 };
   byId("more").addEventListener("click", () => drawRows(table));
+  byId("tables").addEventListener("click", ({ target }) => {
+    if (target.dataset.table) showTable(table, target.dataset.table);
+  });
   table.update = () => updateTable(table);
+  table.show = (name) => showTable(table, name);
+  table.content = () => ({ columns: TABLES[table.name].columns, rows: table.rows });
   return table;
 }
 
+function showTable(table, name) {
+  table.name = name;
+  table.update();
+  table.page.remember();
+}
+
+function orderOf(table) {
+  return table.orders.get(table.name) || TABLES[table.name].order;
+}
+
 function headCell(table, column, at) {
-  return make("th", { scope: "col", class: column.number ? "number" : null },
-    make("button", { type: "button", onclick: () => sortBy(table, at) }, column.name));
+  const { column: by, descending } = orderOf(table);
+  return make("th", { scope: "col", class: column.number ? "number" : null, title: column.note,
+    "aria-sort": at === by ? (descending ? "descending" : "ascending") : null },
+  make("button", { type: "button", onclick: () => sortBy(table, at) }, column.name));
 }
 
 function sortBy(table, column) {
-  const same = table.order.column === column;
-  table.order = { column, descending: same ? !table.order.descending : COLUMNS[column].number || column === 0 };
+  const { column: by, descending } = orderOf(table);
+  const { columns } = TABLES[table.name];
+  table.orders.set(table.name, { column, descending: by === column ? !descending : Boolean(columns[column].number) || columns[column].name === "Date" });
   table.update();
+  byId("table").tHead.querySelectorAll("th")[shownColumns(table).findIndex(([, at]) => at === column)].firstChild.focus();
+}
+
+function shownColumns(table) {
+  return TABLES[table.name].columns.map((column, at) => [column, at]).filter(([column]) => !column.csv);
 }
 
 function updateTable(table) {
-  const shown = DATA.events.filter((event) => table.page.shown.has(event.id));
-  table.rows = sorted(shown, table.order);
+  const { title, columns, rows: all } = TABLES[table.name];
+  table.rows = sorted(all(table.page), columns, orderOf(table));
   table.drawn = 0;
   byId("table").tBodies[0].replaceChildren();
-  [...byId("table").tHead.rows[0].cells].forEach((cell, at) => {
-    if (at !== table.order.column) cell.removeAttribute("aria-sort");
-    else cell.setAttribute("aria-sort", table.order.descending ? "descending" : "ascending");
-  });
-  byId("events-title").textContent = `Events (${table.rows.length.toLocaleString("en")})`;
+  byId("table").tHead.replaceChildren(make("tr", {}, shownColumns(table).map(([column, at]) => headCell(table, column, at))));
+  byId("events-title").textContent = `${title} (${table.rows.length.toLocaleString("en")})`;
+  for (const button of byId("tables").children) button.setAttribute("aria-pressed", String(button.dataset.table === table.name));
   drawRows(table);
 }
 
 function drawRows(table) {
   const next = table.rows.slice(table.drawn, table.drawn + ROWS);
-  byId("table").tBodies[0].append(...next.map((event) => row(table.page, event)));
+  const columns = shownColumns(table).map(([column]) => column);
+  byId("table").tBodies[0].append(...next.map((row) => make("tr", {}, columns.map((column) => make(column.main ? "th" : "td",
+    { scope: column.main ? "row" : null, class: column.number ? "number" : null }, column.cell(row, table.page))))));
   table.drawn += next.length;
   const left = table.rows.length - table.drawn;
   byId("more").hidden = left === 0;
-  byId("more").textContent = `Show ${Math.min(left, ROWS)} more of ${left}`;
-}
-
-function row(page, event) {
-  return make("tr", { "data-event": event.id }, COLUMNS.map((column) => {
-    if (!column.main) return make("td", { class: column.number ? "number" : null }, column.cell(event));
-    return make("th", { scope: "row" }, make("button", { type: "button", class: "name-link",
-      onclick: () => page.select({ type: "event", id: event.id }, { reveal: true }) }, isolated(event.line)));
-  }));
+  byId("more").textContent = `Show ${Math.min(left, ROWS)} more of ${left.toLocaleString("en")}`;
 }
