@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
@@ -271,38 +270,3 @@ def luminance(colour: str) -> float:
 def test_a_build_without_events_opens(open_page: Opener):
     page = open_page(Build(run=Run(kg_version="0", model="", model_version="")))
     assert page.tab.locator("h2").inner_text() == "Nothing to show"
-
-
-HOSTILE = [
-    "<img src=x onerror=\"document.title='run'\">",
-    "</script><script>document.title='run'</script>",
-    "<!--<script>",
-    "\u202egnp.exe\u2028",
-    "'\"`${document.title='run'}`",
-]
-
-
-def hostile_build(example: ModuleType, text: str) -> Build:
-    """A build whose every field is what an attacker would write."""
-    event = example.event("a|praise|FRA|JPN|2023-01-01|Rome|actual|.5|France [praised] Japan.")
-    entities = [replace(part.entity, name=text, state=text, wikidata=text) for part in event.participants]
-    mention = event.mentions[0]
-    span = replace(mention.sentence, document_id=text, text=text)
-    mention = replace(mention, sentence=span, trigger=span, attribution=entities[0])
-    pairs = zip(event.participants, entities, strict=True)
-    parts = tuple(replace(part, entity=entity) for part, entity in pairs)
-    place = replace(event.place, name=text)
-    event = replace(event, id=text, place=place, mentions=(mention,), participants=parts)
-    source = replace(
-        example.SOURCES[0], id=text, title=text, source=text, url="javascript:document.title='run'"
-    )
-    return Build(run=Run(kg_version="0", model="", model_version=""), sources=(source,), events=(event,))
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_is_shown_as_text_and_nothing_runs(open_page: Opener, example: ModuleType, text: str):
-    page = open_page(hostile_build(example, text), "#between=FRA&and=JPN&act=VCOOP")
-    assert page.tab.locator(".sentence").text_content() == text
-    assert page.tab.locator("img").count() == 0
-    assert page.tab.locator("#card a").count() == 0
-    assert page.tab.title() == "Who did what to whom"

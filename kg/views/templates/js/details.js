@@ -114,14 +114,39 @@ function identity(entity) {
   return make("p", { class: "identity" }, link(`https://www.wikidata.org/wiki/${entity.wikidata}`, `Wikidata ${entity.wikidata}`));
 }
 
-/** The lines of an actor as buttons, the busiest first. */
+/** With whom an actor has most to do; a button leads to the busiest of their lines. */
 function partners(page, node) {
-  const edges = [...page.chosen.edges].filter(([, edge]) => edge.first === node || edge.second === node);
-  if (!edges.length) return null;
-  return make("section", {}, make("h3", {}, "With whom"), edgeButtons(page, edges, node));
+  const others = new Map();
+  for (const [key, edge] of page.chosen.edges) {
+    if (edge.first !== node && edge.second !== node) continue;
+    const other = edge.first === node ? edge.second : edge.first;
+    if (!others.has(other)) others.set(other, { total: 0, lines: [] });
+    others.get(other).total += edge.events.length;
+    others.get(other).lines.push([key, edge]);
+  }
+  if (!others.size) return null;
+  const busiest = [...others].sort(([one, a], [other, b]) => b.total - a.total || one.localeCompare(other)).slice(0, FEW);
+  return make("section", { class: "partners" }, make("h3", {}, "With whom"),
+    make("ul", { class: "buttons" }, busiest.map(([other, found]) => partnerButton(page, other, found))));
 }
 
-function edgeButtons(page, edges, seenFrom, classes) {
+function partnerButton(page, other, { total, lines }) {
+  const sorted = [...lines].sort(([, a], [, b]) => b.events.length - a.events.length);
+  const marks = sorted.map(([, { quad }]) => make("span", { class: `swatch short ${quad.toLowerCase()}`, role: "img", "aria-label": QUADS[quad] }));
+  return make("li", {}, make("button", { type: "button", onclick: () => page.select({ type: "edge", key: sorted[0][0] }) },
+    isolated(nodeName(page.view, other)), make("span", { class: "classes" }, marks), make("span", { class: "count" }, String(total))));
+}
+
+/** The other kinds of act between the two ends of a line. */
+function siblings(page, key) {
+  const [first, second, quad] = JSON.parse(key);
+  const others = ORDER.filter((other) => other !== quad).map((other) => edgeKey(first, second, other)).filter((other) => page.chosen.edges.has(other));
+  if (!others.length) return null;
+  return make("section", {}, make("h3", {}, "Also between them"),
+    edgeButtons(page, others.map((other) => [other, page.chosen.edges.get(other)]), "", true));
+}
+
+function edgeButtons(page, edges, seenFrom, classes = false) {
   const busiest = edges.sort(([one, a], [other, b]) => b.events.length - a.events.length || one.localeCompare(other));
   const list = make("ul", { class: "buttons" }, busiest.slice(0, FEW).map((edge) => edgeButton(page, edge, seenFrom, classes)));
   return list;
@@ -132,7 +157,7 @@ function edgeButton(page, [key, edge], seenFrom, classes) {
   const words = classes ? [sentenceCase(QUADS[edge.quad])] : seenFrom ? [isolated(nodeName(page.view, other))]
     : [isolated(nodeName(page.view, edge.first)), " – ", isolated(nodeName(page.view, edge.second))];
   return make("li", {}, make("button", { type: "button", onclick: () => page.select({ type: "edge", key }) },
-    make("span", { class: `swatch ${edge.quad.toLowerCase()}`, role: "img", "aria-label": classes ? "" : QUADS[edge.quad] }),
+    make("span", { class: `swatch ${edge.quad.toLowerCase()}`, role: classes ? null : "img", "aria-label": classes ? null : QUADS[edge.quad] }),
     make("span", {}, words), make("span", { class: "count" }, String(edge.events.length))));
 }
 
@@ -153,7 +178,7 @@ function edgeCard(page, key) {
     make("ul", { class: "tally" }, make("li", {}, make("span", { class: `swatch ${quad.toLowerCase()}` }),
       `${QUADS[quad]}, ${plural(events.length, "event")}`)),
     events.length ? [...eventList(events, events.length <= FEW), markKey()]
-      : make("p", { class: "hint" }, "The filters hide all events of this line.")];
+      : make("p", { class: "hint" }, "The filters hide all events of this line."), siblings(page, key)];
 }
 
 function eventCard(page, id) {
@@ -172,9 +197,9 @@ function startCard(page) {
   const active = [...page.chosen.counts].filter(([, number]) => number)
     .sort(([one, a], [other, b]) => b - a || one.localeCompare(other));
   return [make("p", { class: "hint" }, "Select an actor or a line in the graph to read its events and the sentences that tell them."),
-    make("h3", {}, "Most active"), make("ul", { class: "buttons" },
+    make("h2", { class: "small" }, "Most active"), make("ul", { class: "buttons" },
       active.slice(0, FEW).map(([node, number]) => nodeButton(page, node, number))),
-    make("h3", {}, "Busiest lines"), edgeButtons(page, [...page.chosen.edges], "")];
+    make("h2", { class: "small" }, "Busiest lines"), edgeButtons(page, [...page.chosen.edges], "")];
 }
 
 function renderCard(page) {

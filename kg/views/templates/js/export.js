@@ -27,6 +27,7 @@ function standingAlone(page) {
 function copyOf(shown) {
   const svg = shown.cloneNode(true);
   for (const one of [svg, ...svg.querySelectorAll("*")]) {
+    for (const child of one.childNodes) if (child.nodeType === Node.TEXT_NODE) child.data = clean(child.data);
     for (const { name } of [...one.attributes]) if (/^(tabindex|role|class|data-|aria-)/.test(name)) one.removeAttribute(name);
   }
   return { svg, box: svg.getAttribute("viewBox").split(" ").map(Number) };

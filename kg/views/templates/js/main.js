@@ -100,7 +100,7 @@ function revealCard() {
 function focusOn(node, steps = 1) {
   page.focus = node === null ? null : { node, steps };
   refresh();
-  page.graph.network.fit({ nodes: page.chosen.near ? [...page.chosen.near] : undefined, animation: motion(), maxZoomLevel: 1.4 });
+  page.graph.network.fit({ nodes: [...(page.chosen.near ?? page.view.nodes.keys())], animation: motion(), maxZoomLevel: 1.4 });
 }
 
 function showFocus() {
