@@ -28,8 +28,8 @@ STATES = {
 }
 
 
-FOCUSED = """(({ id, name, ariaLabel, innerText }) => (id || name || ariaLabel || innerText || '').split('\\n')[0])(
-    document.activeElement)"""
+FOCUSED = """(({ id, name, ariaLabel, innerText }) =>
+    (id || name || ariaLabel || innerText || '').split('\\n')[0])(document.activeElement)"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -22,8 +22,9 @@ function select(selection, { focus = false, reveal = false } = {}) {
   if (location.hash.replace(/^#/, "") !== hash) location.hash = hash;
 }
 
-/** Let the address follow a change that "back" need not undo. */
+/** Let the address follow a change that "back" need not undo; the frame of a notebook has no address. */
 function remember() {
+  if (location.protocol === "about:") return;
   const hash = asHash(page);
   if (location.hash.replace(/^#/, "") !== hash) history.replaceState(null, "", `#${hash}`);
 }
