@@ -51,6 +51,11 @@ class Child:
         _limit_memory(self._process.pid, memory)
 
     @property
+    def process_id(self) -> int:
+        """The id of the process."""
+        return self._process.pid
+
+    @property
     def ended(self) -> bool:
         """Whether the process is gone."""
         return self._process.poll() is not None
@@ -116,9 +121,9 @@ class Children:
             self._all.clear()
 
     @property
-    def running(self) -> int:
-        """How many servers there are."""
-        return len(self._all)
+    def running(self) -> tuple[int, ...]:
+        """The ids of the processes."""
+        return tuple(child.process_id for child in self._all)
 
     def _current(self) -> Child:
         now = _stamp(self._store)

@@ -120,8 +120,8 @@ class Endpoint:
         self._children.close()
 
     @property
-    def processes(self) -> int:
-        """How many processes of Oxigraph there are."""
+    def process_ids(self) -> tuple[int, ...]:
+        """The processes of Oxigraph: one, and more while runaway queries are being ended."""
         return self._children.running
 
     def borrowed(self, path: str) -> tuple[int, str, bytes]:

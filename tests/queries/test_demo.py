@@ -23,7 +23,7 @@ ANSWERS = (
     ("contradictions", {}, {"disagreement": "denied", "one_source": "grain-deal-2022"}),
     ("demands", {"actor": "Ukraine"}, {"who": "Volodymyr Zelensky", "whom": "Russia"}),
     ("denials", {"actor": "Rwanda"}, {"sentence": "Rwanda denies that it supports them."}),
-    ("doubtful", {}, {"reports": "1"}),
+    ("doubtful", {"below": "0.6"}, {"reports": "1"}),
     ("dyads", {"since": "2024-10-01", "until": "2024-10-31"}, {"one_name": "Canada", "other_name": "India"}),
     ("embassies", {"actor": "Mexico"}, {"what": "sever relations", "whom": "Ecuador", "day": "2024-04-06"}),
     ("embassies", {"actor": "Saudi Arabia"}, {"whom": "Iran", "mended": "2023-03-09"}),

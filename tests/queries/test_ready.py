@@ -39,6 +39,7 @@ WANTED = {
 GIVEN = {
     "co-attendance": {"actor": "France"},
     "contacts": {"actor": "France"},
+    "doubtful": {"below": "0.9"},
     "dyads": {"since": "2023-01-01"},
     "evidence": {"event": "e1"},
     "meetings": {"actor": "France"},
@@ -125,6 +126,16 @@ def test_relations_count_by_month(store: Path):
     assert found["cooperative"].tolist() == [1, 1]
     assert found["hostile"].tolist() == [2, 0]
     assert found["intensity"][1] == actions()["liftSanctions"].intensity
+
+
+def test_those_who_act_together_against_another_deal_not_with_each_other(build: Build):
+    graph = to_graph(build)
+    graph.update(
+        "PREFIX dipl: <https://w3id.org/dipl#> PREFIX ev: <https://w3id.org/dipl/data/event/> "
+        "PREFIX ent: <https://w3id.org/dipl/data/entity/> INSERT DATA { ev:e2 dipl:actor ent:PER }"
+    )
+    assert "Peru" not in set(run(graph, "partners", actor="France", until="2023-05-20")["who"])
+    assert "Peru" in set(run(graph, "partners", actor="Chad", until="2023-05-20")["who"])
 
 
 def test_condemnations_tell_who_and_whom(store: Path):

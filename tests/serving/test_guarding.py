@@ -51,7 +51,7 @@ def test_a_query_that_is_ended_takes_no_other_with_it(served: Callable[..., Clie
 def test_ended_queries_leave_no_process_behind(endpoint: Endpoint, client: Client):
     client.ask(RUNAWAY)
     client.ask("ASK {}")
-    assert endpoint.processes == 1
+    assert len(endpoint.process_ids) == 1
 
 
 def test_an_answer_that_is_too_large_breaks_off(served: Callable[..., Client]):
