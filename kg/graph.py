@@ -12,8 +12,9 @@ from kg.errors import GraphError, UnknownEvent
 from kg.exports import frames
 from kg.locking import locked
 from kg.views import networks
+from kg.views.excerpts import write_excerpt
 from kg.views.explanation import explain
-from kg.views.page import page, write_page
+from kg.views.page import page
 from kg.views.timeline import Entry, timeline
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class Graph:
         with locked(target):
             rdf.write_turtle(self.build, target / TURTLE)
             rdf.write_store(self.build, target / STORE)
-            write_page(self.build, target / PAGE)
+            write_excerpt(self.build, target / PAGE)
             rdf.replace_file(target / REPORT, [json.dumps(self.report(), indent=2, ensure_ascii=False), "\n"])
         return target
 

@@ -18,7 +18,7 @@ from kg.rdf.stores import check_place
 from kg.rdf.turtle import to_turtle
 from kg.rdf.writing import triples
 from kg.sorting import Sorter
-from kg.views.page import write_page
+from kg.views.excerpts import write_excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,7 +72,7 @@ def write(build: Build, memory: Path, folder: Path) -> None:
     replace_file(beside / TURTLE, to_turtle(triples(build), prefixes(), sort=ordered))
     sorter.close()
     write_store(beside / TURTLE, beside / STORE)
-    write_page(build, beside / PAGE)
+    write_excerpt(build, beside / PAGE)
     replace_file(beside / REPORT, _report(build))
     _sync(beside)
     replace_file(memory / _WHOLE, ["all outputs lie in next/\n"])

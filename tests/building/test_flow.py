@@ -87,6 +87,18 @@ class TestBytes:
         counted = next(iter(open_store(tmp_path / "out" / "store").query(query)))["n"].value
         assert int(counted) == len(Graph.open(tmp_path / "out").events)
 
+    def test_a_page_of_many_events_shows_those_most_told_and_says_so(
+        self, task: Callable[..., Task], corpus: list[Document], tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ):  # fmt: skip
+        monkeypatch.setattr("kg.views.excerpts.MOST_EVENTS", 20)
+        build_folder(task())
+        events = len(Graph.open(tmp_path / "out").build.events)
+        assert f"the 20 events most told, of {events}<" in (tmp_path / "out" / "graph.html").read_text(
+            "utf-8"
+        )
+        assert digest(tmp_path / "out") == digest(in_memory(task(), corpus, tmp_path / "memory"))
+
     def test_sorting_on_disk_changes_none(
         self, task: Callable[..., Task], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ):
@@ -140,7 +152,7 @@ class TestResume:
         build_folder(task(folder="at-once"))
         assert digest(tmp_path / "out") == digest(tmp_path / "at-once")
 
-    @pytest.mark.parametrize("name", ["write_store", "write_page", "replace_file"])
+    @pytest.mark.parametrize("name", ["write_store", "write_excerpt", "replace_file"])
     def test_a_disk_that_is_full_when_outputs_are_written_leaves_the_old_ones(
         self, task: Callable[..., Task], corpus: list[Document], tmp_path: Path,
         monkeypatch: pytest.MonkeyPatch, name: str,
