@@ -44,7 +44,8 @@ def main() -> None:
         each = (merging + writing) / triples * 1e6
         first = first or each
         sys.stdout.write(
-            f"{most // part:,} documents, {triples:,} triples: merging {merging:.1f} s, writing {writing:.1f} s, "
+            f"{most // part:,} documents, {triples:,} triples: merging {merging:.1f} s, "
+            f"writing {writing:.1f} s, "
             f"{each:.0f} us a triple, ratio to the smallest {each / first:.2f}; {memory} MB\n"
         )
 
