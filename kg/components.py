@@ -16,16 +16,18 @@ from kg.encoder import Encoder, load_decision
 from kg.events import Extractor, Reader, load_frames, load_operators, load_places
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.linking import Linker
-from kg.mentions import MentionFinder
+from kg.mentions import MentionFinder, Sort
 from kg.model import Document
 from kg.resources import ontologies
+from kg.sieve import Sieve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 for name in ("kg_document", "kg_mentions", "kg_links"):
     Doc.set_extension(name, default=None, force=True)
-Doc.set_extension("kg_events", default=(), force=True)
+for name in ("kg_events", "kg_unread"):
+    Doc.set_extension(name, default=(), force=True)
 
 _CONFIG = {"gazetteer": ""}  # folder of a user's own tables
 _WEIGHTS = Path(str(files("kg"))) / "encoder" / "weights"
@@ -37,16 +39,31 @@ def document_of(doc: Doc) -> Document:
 
 
 @Language.factory("kg_mentions", default_config=_CONFIG, assigns=["doc._.kg_mentions"])
-def make_mentions(nlp: Language, name: str, gazetteer: str) -> Callable[[Doc], Doc]:
+def make_mentions(nlp: Language, name: str, gazetteer: str) -> Mentions:
     """Make the component that finds mentions of actors."""
     del name
-    find = MentionFinder(nlp, _gazetteer(gazetteer))
+    tables = _gazetteer(gazetteer)
+    return Mentions(MentionFinder(nlp, tables), Sieve(tables))
 
-    def mentions(doc: Doc) -> Doc:
-        doc._.kg_mentions = find(doc)
+
+class Mentions:
+    """The component that finds mentions of actors; ``sieve`` says what of a text need be parsed for it."""
+
+    def __init__(self, find: MentionFinder, sieve: Sieve) -> None:
+        self._find = find
+        self.sieve = sieve
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Leave the mentions of a document on it; of what was not parsed, the names alone."""
+        found = self._find(doc)
+        if unread := doc._.kg_unread:
+            found = tuple(
+                each
+                for each in found
+                if each.sort is Sort.NAME or not any(start <= each.start < end for start, end in unread)
+            )
+        doc._.kg_mentions = found
         return doc
-
-    return mentions
 
 
 @Language.factory(

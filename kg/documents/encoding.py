@@ -26,13 +26,14 @@ _MARKS = (
 )
 _EVERY_MARK = tuple(mark for mark, _ in _MARKS)
 _MAGIC = {
-    b"%PDF": "PDF is not read yet; save the text as plain text.",
+    b"%PDF": "is a PDF. Give its name the ending .pdf.",
     b"{\\rtf": "RTF is not read yet; save the text as plain text.",
-    b"PK\x03\x04": "is a zip or an office document, not text. Save its content as plain text.",
+    b"PK\x03\x04": "is a zip or an office document. Give its name the ending .docx or .epub, if it is one.",
     b"\x1f\x8b": "is gzip. Give its name the ending .gz, as in news.txt.gz.",
-    b"\x28\xb5\x2f\xfd": "is a zstd archive; only gzip is read yet. Unpack it.",
-    b"BZh": "is a bzip2 archive; only gzip is read yet. Unpack it.",
-    b"\xfd7zXZ": "is an xz archive; only gzip is read yet. Unpack it.",
+    b"\x28\xb5\x2f\xfd": "is Zstandard. Give its name the ending .zst, as in news.txt.zst.",
+    b"BZh": "is bzip2. Give its name the ending .bz2, as in news.txt.bz2.",
+    b"\xfd7zXZ": "is xz. Give its name the ending .xz, as in news.txt.xz.",
+    b"PAR1": "is Parquet. Give its name the ending .parquet.",
 }
 _NOT_TEXT = "is not text. Give a text file, in UTF-8."
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
@@ -43,11 +44,12 @@ _HTML = re.compile(
 )
 
 
-def encoding_of(head: bytes) -> str:
+def encoding_of(head: bytes, *, markup: bool = False) -> str:
     """Return the codec that reads a file.
 
     Args:
         head: The first bytes of the file, ``HEAD`` of them are enough.
+        markup: A web page is welcome.
 
     Raises:
         InputError: It is no text, or in no encoding that can be told.
@@ -58,15 +60,16 @@ def encoding_of(head: bytes) -> str:
     """
     for mark, name in _MARKS:
         if head.startswith(mark):
-            _check_is_text(head.decode(name, "ignore").lstrip("\ufeff").encode("utf-8", "ignore"))
+            plain = head.decode(name, "ignore").lstrip("\ufeff").encode("utf-8", "ignore")
+            _check_is_text(plain, markup=markup)
             return name
-    _check_is_text(head)
+    _check_is_text(head, markup=markup)
     if _is_mostly_utf8(head):
         return "utf-8"
     return _guess(head)
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, *, markup: bool = False) -> str:
     r"""Return the text of a whole file.
 
     Raises:
@@ -76,7 +79,7 @@ def decode(data: bytes) -> str:
         >>> decode(b"Gen\xe8ve est calme ce matin.")
         'Genève est calme ce matin.'
     """
-    name = encoding_of(data[:HEAD])
+    name = encoding_of(data[:HEAD], markup=markup)
     try:
         text = data.decode(name)
     except UnicodeDecodeError as error:
@@ -103,12 +106,22 @@ def _decode_otherwise(data: bytes) -> str:
         raise broken(name, error) from error
 
 
-def _check_is_text(head: bytes) -> None:
+def is_page(head: bytes) -> bool:
+    """Return whether a file begins as a web page does.
+
+    Example:
+        >>> is_page(b"<!DOCTYPE html><html>"), is_page(b"They met.")
+        (True, False)
+    """
+    return bool(_HTML.match(head[:2048]))
+
+
+def _check_is_text(head: bytes, *, markup: bool) -> None:
     for magic, reason in _MAGIC.items():
         if head.startswith(magic):
             raise InputError(reason)
-    if _HTML.match(head[:2048]):
-        raise InputError("HTML is not read yet; save the page as plain text.")
+    if not markup and is_page(head):
+        raise InputError("is a web page. Give its name the ending .html.")
     if b"\0" in head or len(_CONTROL.findall(head)) * 20 > len(head):
         raise InputError(_NOT_TEXT)
 

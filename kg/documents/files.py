@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 import sys
-import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO
 
+from kg.documents.packing import DAMAGED, ENDINGS, damaged, unpacked
 from kg.errors import InputError
 
 if TYPE_CHECKING:
@@ -43,6 +42,12 @@ class File:
         """The endings of the name in lower case, last first: ``('.gz', '.txt')``."""
         base = self.name.rsplit("/", 1)[-1].lower()
         return tuple(f".{part}" for part in reversed(base.split(".")[1:]))
+
+    @property
+    def packing(self) -> str:
+        """The ending of a packed file, empty if the name has none."""
+        ending = next(iter(self.suffixes), "")
+        return ending if ending in ENDINGS else ""
 
 
 def walk(path: str | Path) -> Iterator[File]:
@@ -112,23 +117,23 @@ def _printable(name: str) -> str:
 
 @contextmanager
 def opened(file: File) -> Iterator[BinaryIO]:
-    """Open a file for reading bytes, unpacked if its name ends in ``.gz``.
+    """Open a file for reading bytes, unpacked if its name ends in ``.gz``, ``.bz2``, ``.xz`` or ``.zst``.
 
     Raises:
         InputError: It is missing, locked or damaged; also while it is read inside the ``with``.
     """
+    ending = file.packing
     try:
         if file.path is None:
             yield _standard_input()
-        elif file.suffixes[:1] == (".gz",):
-            with gzip.GzipFile(file.path, "rb") as stream:
-                yield cast("BinaryIO", stream)
         else:
             with file.path.open("rb") as stream:
-                yield stream
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise InputError("is damaged or cut-off gzip.", remedy="Fetch or pack it anew.") from error
+                yield unpacked(stream, ending) if ending else stream
+    except DAMAGED as error:
+        raise damaged(ending) from error
     except OSError as error:
+        if ending and error.errno is None:  # bz2 has no error of its own
+            raise damaged(ending) from error
         raise InputError(explain(error)) from error
 
 

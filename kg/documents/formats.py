@@ -9,26 +9,26 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 from typing import BinaryIO
 
+from kg.documents.archives import warc
+from kg.documents.columns import check_text, parquet
 from kg.documents.datelines import dateline
-from kg.documents.encoding import HEAD, broken, decode, encoding_of
+from kg.documents.encoding import HEAD, broken, decode, encoding_of, is_page
+from kg.documents.feeds import feed, is_feed
 from kg.documents.files import head_of
+from kg.documents.limits import LONGEST_DOCUMENT, LONGEST_LIST, LONGEST_MARKDOWN, whole
+from kg.documents.mail import mail, mailbox
 from kg.documents.markdown import front_matter, plain
+from kg.documents.office import book, is_word, word
+from kg.documents.packing import packed_as, unpacked
+from kg.documents.pages import page
+from kg.documents.papers import pdf
 from kg.documents.records import Record, clean, is_sound
 from kg.errors import InputError
 from kg.model import Skipped
-
-LONGEST_DOCUMENT = 64 << 20
-"""How long one document may be, in bytes or characters: a guard against bombs, far beyond any article."""
-
-LONGEST_LIST = 256 << 20
-"""What a .json file may measure at most, in bytes, since it is read whole."""
-
-LONGEST_MARKDOWN = 1 << 20
-"""How many characters of Markdown are parsed: hostile marks cost 20 s a million. Longer pages stay as is."""
 
 Format = Callable[[BinaryIO, str], Iterator[Record | Skipped]]
 """Reads a stream; the second argument is the name of the file, from which ids are made."""
@@ -36,14 +36,14 @@ Format = Callable[[BinaryIO, str], Iterator[Record | Skipped]]
 
 def text(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
     """Yield the one document of a plain text file; a headline is its title."""
-    words = clean(decode(_whole(stream, LONGEST_DOCUMENT)))
+    words = clean(decode(whole(stream, LONGEST_DOCUMENT)))
     yield Record(id=name, fields={"text": words, "title": headline(words)})
 
 
 def markdown(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
     """Yield the one document of a Markdown file, its marks taken away if it is not beyond all measure."""
-    fields, page = front_matter(clean(decode(_whole(stream, LONGEST_DOCUMENT))))
-    title, words = plain(page) if len(page) <= LONGEST_MARKDOWN else ("", page)
+    fields, marked = front_matter(clean(decode(whole(stream, LONGEST_DOCUMENT))))
+    title, words = plain(marked) if len(marked) <= LONGEST_MARKDOWN else ("", marked)
     yield Record(id=name, fields={"title": title or headline(words), **fields, "text": words})
 
 
@@ -57,7 +57,7 @@ def json_lines(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
 
 def json_document(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
     """Yield the documents of a JSON file: one object, or a list of objects."""
-    words = decode(_whole(stream, LONGEST_LIST)).removeprefix("\ufeff")
+    words = decode(whole(stream, LONGEST_LIST)).removeprefix("\ufeff")
     if not words.strip():
         return
     try:
@@ -74,18 +74,16 @@ def json_document(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
         yield _record(item, f"{name}:{number}", place=f"item {number}")
 
 
-def csv_table(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
+def csv_table(
+    stream: BinaryIO, name: str, columns: Mapping[str, str] | None = None
+) -> Iterator[Record | Skipped]:
     """Yield the rows of a table with named columns, split by comma, semicolon or tab as its header is."""
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_DOCUMENT))
     lines = _whole_lines(_text_stream(stream, newline=""))
     header = next(lines, "").lstrip("\ufeff")
     delimiter = max(",;\t", key=header.count)
-    columns = [column.strip().lower() for column in next(csv.reader([header], delimiter=delimiter), [])]
-    if "text" not in columns:
-        names = ", ".join(columns)[:80] or "no names"
-        raise InputError(
-            f"has no column 'text' in its first line ({names}).", remedy="Name the columns there."
-        )
+    found = [column.strip().lower() for column in next(csv.reader([header], delimiter=delimiter), [])]
+    check_text(found, columns or {})
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         number = rows.line_num + 2
@@ -97,15 +95,41 @@ def csv_table(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
             yield _fault(name, number, f"is no sound row: {error}. Mend or delete it.")
             continue
         if row:
-            yield _row(row, columns, name, number)
+            yield _row(row, found, name, number)
 
 
 def sniffed(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
-    """Yield what a stream of unknown kind holds: JSON Lines if its first is an object, else plain text."""
-    head, whole = head_of(stream, HEAD)
+    """Yield what a stream of unknown kind holds, told by its first bytes; it may be packed too."""
+    head, rest = head_of(stream, HEAD)
+    if ending := packed_as(head):
+        head, rest = head_of(unpacked(rest, ending), HEAD)
+    yield from _told_by(head)(rest, name)
+
+
+def _told_by(head: bytes) -> Format:
+    """Return what reads a stream that begins so."""
+    for magic, reader in _BEGINNINGS.items():
+        if head.startswith(magic):
+            return reader
+    if is_page(head):
+        return page
+    if _XML.match(head) and is_feed(head):
+        return feed
     first, _, rest = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
     is_lines = _is_json_object(first) or (not rest and bool(_JSON_START.match(first)))
-    yield from (json_lines if is_lines else text)(whole, name)
+    return json_lines if is_lines else text
+
+
+def archive(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
+    """Yield what a zip archive holds that is a Word file or a book."""
+    data = io.BytesIO(whole(stream, LONGEST_LIST))
+    yield from (word if is_word(data) else book)(data, name)
+
+
+def markup(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
+    """Yield what an .xml file holds: a feed, or a page written as XML."""
+    head, rest = head_of(stream, HEAD)
+    yield from (page if is_page(head) else feed)(rest, name)
 
 
 def headline(words: str) -> str:
@@ -125,14 +149,8 @@ def headline(words: str) -> str:
 
 _HEADLINE = re.compile(r"\s*(?P<line>(?=[^\n]*[^\W\d_])\S[^\n]{0,159})\n[ \t]*\n\s*\S")
 _ABBREVIATION = re.compile(r"\b\w\.\w\.$")
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 _JSON_START = re.compile(rb'\{\s*"[^"\n]{1,80}"\s*:')
-
-
-def _whole(stream: BinaryIO, limit: int) -> bytes:
-    data = stream.read(limit + 1)
-    if len(data) > limit:
-        raise InputError(f"holds more than {limit >> 20} MB.", remedy="Split it, or make it JSON Lines.")
-    return data
 
 
 def _text_stream(stream: BinaryIO, newline: str | None) -> io.TextIOWrapper:
@@ -227,5 +245,30 @@ READERS: dict[str, Format] = {
     ".json": json_document,
     ".csv": csv_table,
     ".tsv": csv_table,
+    ".parquet": parquet,
+    ".html": page,
+    ".htm": page,
+    ".xhtml": page,
+    ".xml": markup,
+    ".rss": feed,
+    ".atom": feed,
+    ".rdf": feed,
+    ".pdf": pdf,
+    ".docx": word,
+    ".epub": book,
+    ".warc": warc,
+    ".eml": mail,
+    ".mbox": mailbox,
 }
-"""What reads a file, by the ending of its name (before ``.gz``)."""
+"""What reads a file, by the ending of its name (before ``.gz`` and the like)."""
+
+TABLES = frozenset((csv_table, parquet))
+"""What must find a column of articles, and so is told which it is."""
+
+_BEGINNINGS: dict[bytes, Format] = {
+    b"%PDF": pdf,
+    b"PK\x03\x04": archive,
+    b"PAR1": parquet,
+    b"WARC/": warc,
+    b"From ": mailbox,
+}

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.documents import formats
+from kg.documents.columns import checked, renamed
 from kg.documents.duplicates import Identities
 from kg.documents.files import File, opened, walk
+from kg.documents.language import is_english, language_of
+from kg.documents.packing import ENDINGS
 from kg.documents.records import Record, as_document
 from kg.errors import InputError
 from kg.model import Document, Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
 
@@ -21,23 +26,50 @@ def ignore(_skipped: Skipped) -> None:
     """Say nothing of what was skipped."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How files are read.
+
+    Args:
+        published: The day of documents that say none themselves.
+        columns: Which column of a table or key of an object holds which field.
+        any_language: Keep what is not in English.
+    """
+
+    published: date | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    any_language: bool = False
+
+
 def read(
-    paths: Iterable[str | Path], *, published: date | None = None, on_skip: Callable[[Skipped], None] = ignore
+    paths: str | Path | Iterable[str | Path],
+    *,
+    published: date | None = None,
+    columns: Mapping[str, str] | None = None,
+    any_language: bool = False,
+    on_skip: Callable[[Skipped], None] = ignore,
 ) -> Iterator[Document]:
     """Yield the documents in files and folders, one at a time.
 
-    Reads plain text, Markdown, JSON Lines, JSON, CSV and TSV, each also packed with gzip. Paths are read in
+    Reads plain text, Markdown, web pages, PDF, EPUB, Word, JSON Lines, JSON, CSV, TSV, Parquet, RSS, Atom,
+    WARC, mails and mailboxes, each also packed with gzip, bzip2, xz or Zstandard. Paths are read in
     sorted order whatever order they come in, so that the same input gives the same documents. Memory does
     not grow with their number, but for some 200 bytes each that keep ids apart.
 
     Args:
         paths: Files, folders, or ``-`` for standard input.
-        published: The day of documents that say none themselves, neither in a field nor in a dateline.
-        on_skip: Told of all that could not be read (``stage="read"``), and of dates that were left out
-            of documents kept (``stage="date"``).
+        published: The day of documents that say none themselves, neither in a field nor in a dateline nor
+            in their address.
+        columns: Field (see ``kg.documents.columns.FIELDS``) to the column or key that holds it.
+        any_language: Keep documents in other languages than English, of which nothing can be told.
+        on_skip: Told of all that could not be read (``stage="read"``), of what is not in English
+            (``stage="language"``), and of dates that were left out of documents kept (``stage="date"``).
 
     Yields:
         Documents with ids that differ; their ``text`` as found, save line ends, NUL and byte order marks.
+
+    Raises:
+        InputError: ``columns`` names a field that documents do not have.
 
     Example:
         >>> import tempfile
@@ -47,10 +79,11 @@ def read(
         [('talks.txt', '2021-05-03')]
     """
     given = [paths] if isinstance(paths, str | Path) else paths
+    options = Options(published=published, columns=checked(columns or {}), any_language=any_language)
     identities = Identities()
     for path in sorted(map(str, given)):
         for file in walk(path):
-            for found in _documents(file, published):
+            for found in _documents(file, options):
                 if isinstance(found, Skipped):
                     on_skip(found)
                 elif document := identities.admit(found):
@@ -59,26 +92,33 @@ def read(
                     on_skip(_skip(found.id, "has been read already: same id, same text."))
 
 
-def _documents(file: File, published: date | None) -> Iterator[Document | Skipped]:
-    for record in _records(file):
+def _documents(file: File, options: Options) -> Iterator[Document | Skipped]:
+    for record in _records(file, options):
         if isinstance(record, Skipped):
             yield record
             continue
+        fields = renamed(record.fields, options.columns)
         try:
-            document, fault = as_document(record, published)
+            document, fault = as_document(replace(record, fields=fields), options.published)
         except InputError as error:
             yield _skip(record.id, str(error))
             continue
+        language = language_of(document.text, document.language)
+        if not (options.any_language or is_english(language)):
+            yield Skipped(
+                document_id=document.id, stage="language", reason=f"is not in English, but in {language!r}."
+            )
+            continue
         if fault:
             yield fault
-        yield document
+        yield replace(document, language=language)
 
 
-def _records(file: File) -> Iterator[Record | Skipped]:
+def _records(file: File, options: Options) -> Iterator[Record | Skipped]:
     """Yield the records of a file, and what ends them early as the last."""
     found = False
     try:
-        reader = _reader(file)
+        reader = _reader(file, options)
         with opened(file) as stream:
             for record in reader(stream, file.name):
                 found = True
@@ -89,7 +129,7 @@ def _records(file: File) -> Iterator[Record | Skipped]:
         yield _skip(file.name, str(error))
 
 
-def _reader(file: File) -> formats.Format:
+def _reader(file: File, options: Options) -> formats.Format:
     """Return what reads a file by its name.
 
     Raises:
@@ -97,9 +137,10 @@ def _reader(file: File) -> formats.Format:
     """
     if file.fault:
         raise InputError(file.fault)
-    suffix = next((suffix for suffix in file.suffixes if suffix != ".gz"), "")
+    suffix = next((suffix for suffix in file.suffixes if suffix not in ENDINGS), "")
     if suffix in formats.READERS:
-        return formats.READERS[suffix]
+        reader = formats.READERS[suffix]
+        return partial(reader, columns=options.columns) if reader in formats.TABLES else reader
     if suffix in _NOT_YET:
         name, remedy = _NOT_YET[suffix]
         raise InputError(f"{name} is not read yet; {remedy}.")
@@ -113,35 +154,19 @@ def _skip(document_id: str, reason: str) -> Skipped:
     return Skipped(document_id=document_id, stage="read", reason=reason)
 
 
-_PAGE = "save the page as plain text"
 _TEXT = "save it as plain text"
 _TABLE = "save it as CSV or JSON Lines"
-_UNPACK = "unpack it, or pack it with gzip"
+_UNPACK = "unpack it"
 _NOT_YET = {
-    ".html": ("HTML", _PAGE),
-    ".htm": ("HTML", _PAGE),
-    ".xhtml": ("HTML", _PAGE),
-    ".mhtml": ("MHTML", _PAGE),
-    ".xml": ("XML", _TEXT),
-    ".rss": ("RSS", _TEXT),
-    ".atom": ("Atom", _TEXT),
-    ".pdf": ("PDF", _TEXT),
-    ".doc": ("Word", _TEXT),
-    ".docx": ("Word", _TEXT),
+    ".mhtml": ("MHTML", "save the page as .html"),
+    ".doc": ("Old Word", "save it as .docx"),
     ".odt": ("OpenDocument", _TEXT),
     ".rtf": ("RTF", _TEXT),
-    ".epub": ("EPUB", _TEXT),
-    ".eml": ("Mail", _TEXT),
-    ".mbox": ("Mail", _TEXT),
+    ".mobi": ("Mobipocket", "save it as .epub"),
     ".xls": ("Excel", _TABLE),
     ".xlsx": ("Excel", _TABLE),
-    ".parquet": ("Parquet", _TABLE),
-    ".warc": ("WARC", _TABLE),
     ".zip": ("Zip", _UNPACK),
     ".tar": ("Tar", _UNPACK),
     ".tgz": ("Tar", _UNPACK),
-    ".bz2": ("Bzip2", _UNPACK),
-    ".xz": ("XZ", _UNPACK),
-    ".zst": ("Zstandard", _UNPACK),
     ".7z": ("7-Zip", _UNPACK),
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from kg.documents.addresses import day_in
 from kg.documents.datelines import dateline
 from kg.errors import InputError
 from kg.model import Document, Skipped
@@ -43,7 +44,7 @@ def document_of(fields: Mapping[str, object]) -> Document:
 def as_document(record: Record, published: date | None = None) -> tuple[Document, Skipped | None]:
     """Return the document that a record holds, and what is wrong with its date if it is.
 
-    The day is that of the record, else that of the dateline, else ``published``.
+    The day is that of the record, else that of the dateline, else that in its address, else ``published``.
 
     Args:
         record: As its file words it.
@@ -70,8 +71,9 @@ def as_document(record: Record, published: date | None = None) -> tuple[Document
     stated = as_day(worded)
     day = stated
     if day is None:
-        opening = dateline(document.text, near=published)
-        day = (opening.published if opening else None) or published
+        near = day_in(document.url) or published
+        opening = dateline(document.text, near=near)
+        day = (opening.published if opening else None) or near
     return replace(document, published=day), _date_fault(
         document.id, worded
     ) if worded and not stated else None
