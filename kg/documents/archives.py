@@ -58,8 +58,11 @@ def _fields(record: Any) -> Mapping[str, object] | None:  # noqa: ANN401 - warci
     url = str(record.rec_headers.get_header("WARC-Target-URI") or "")
     try:
         data = whole(record.content_stream(), LONGEST_PAGE)
+        missing = record.raw_stream.limit
     except InputError:
         raise
     except Exception as error:  # a body may be packed and damaged in many ways
         raise InputError(f"cannot be unpacked ({type(error).__name__}).") from error
+    if missing:
+        raise InputError("is cut off.", remedy="Fetch the archive anew.")
     return pages.article(data, url) if kind in _PAGES else {"text": decode(data), "url": url}

@@ -28,7 +28,7 @@ def feed(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
         found = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # feedparser raises whatever hostile markup leads it into
         raise InputError(f"cannot be read as a feed ({type(error).__name__}).") from error
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:
         raise InputError("is XML, but no RSS and no Atom.", remedy="Save its text as plain text.")
     for number, entry in enumerate(found.entries, start=1):
         yield _record(entry, f"{name}:{number}", source=str(found.feed.get("title", "")))

@@ -123,7 +123,9 @@ def _told_by(head: bytes) -> Format:
 def archive(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
     """Yield what a zip archive holds that is a Word file or a book."""
     data = io.BytesIO(whole(stream, LONGEST_LIST))
-    yield from (word if is_word(data) else book)(data, name)
+    reader = word if is_word(data) else book
+    data.seek(0)
+    yield from reader(data, name)
 
 
 def markup(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SAMPLE = 4_000
-_MANY_LETTERS = 250
+_FEW_LETTERS, _MANY_LETTERS = 30, 250
 _SURE = 0.16
 _LAST_LATIN = "\u024f"
 
@@ -50,7 +50,7 @@ def language_of(text: str, stated: str = "en") -> str:
     words = [word.lower() for word in _WORD.findall(sample)]
     letters = sum(map(len, words))
     ours, theirs = (sum(word in little for word in words) for little in (_LITTLE, _FOREIGN))
-    if sum(char > _LAST_LATIN for word in words for char in word) * 2 > letters:
+    if sum(char > _LAST_LATIN for word in words for char in word) > max(_FEW_LETTERS, letters // 2):
         return _classified(sample)
     # a line or a list of foreign names is not yet in a foreign language
     if theirs < max(3, ours) and (letters < _MANY_LETTERS or sample.isascii()):

@@ -4,43 +4,27 @@ from __future__ import annotations
 
 import bz2
 import gzip
-import io
 import lzma
+import sys
 import zlib
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from kg.errors import InputError
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, lzma.LZMAError)
+DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, lzma.LZMAError, zstd.ZstdError)
 """What the standard library raises where packed bytes are damaged; bz2 raises a bare OSError too."""
 
 
 def _zstandard(stream: BinaryIO) -> BinaryIO:
-    from zstandard import ZstdDecompressor, ZstdError  # noqa: PLC0415 - few corpora need it
-
-    class Unpacked(io.RawIOBase):
-        """A Zstandard stream that tells of damage as the standard library does."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            # a frame may ask for a window of up to 2 GB: no more than 128 MB is given
-            self._chunks = ZstdDecompressor(max_window_size=1 << 27).stream_reader(
-                stream, read_across_frames=True
-            )
-
-        def readable(self) -> bool:
-            return True
-
-        def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # any writable buffer
-            try:
-                return int(self._chunks.readinto(buffer))
-            except ZstdError as error:
-                raise EOFError(str(error)) from error
-
-    return cast("BinaryIO", io.BufferedReader(Unpacked()))
+    return cast("BinaryIO", zstd.ZstdFile(stream))
 
 
 def _xz(stream: BinaryIO) -> BinaryIO:

@@ -111,21 +111,25 @@ def _pieces(tree: Any) -> Iterator[str]:  # noqa: ANN401 - lxml has no types
             yield " ".join((node.tail or "").split("\n")) if node is not tree else ""
 
 
-_FOOT = (
-    "//footer | //*[@role='contentinfo'] | //*[contains(concat(' ', @class, ' ', @id), 'footer')]"
+_NO_DAY = (
+    "//link[@rel='canonical'] | //meta[@property='og:url'] | //footer | //*[@role='contentinfo']"
+    " | //*[contains(concat(' ', @class, ' ', @id), 'footer')]"
     " | //*[contains(concat(' ', @class, ' ', @id), 'copyright')]"
 )
 _EARLIEST, _LATEST = "1900-01-01", "2100-12-31"  # not today: a build must not depend on it
 
 
 def _published(tree: Any) -> str:  # noqa: ANN401 - lxml has no types
-    """Return the day that a page gives for itself, empty if it gives none; its foot tells of the site."""
+    """Return the day that a page gives for itself, empty if it gives none.
+
+    Its foot tells of the site, and its address is asked later, after the dateline.
+    """
     from htmldate import find_date  # noqa: PLC0415 - see article
 
     above = deepcopy(tree)
-    for foot in above.xpath(_FOOT):
-        parent = foot.getparent()
-        if parent is not None and foot.tag not in ("html", "body", "main", "article"):
-            parent.remove(foot)
+    for part in above.xpath(_NO_DAY):
+        parent = part.getparent()
+        if parent is not None and part.tag not in ("html", "body", "main", "article"):
+            parent.remove(part)
     found = find_date(above, extensive_search=False, original_date=True, min_date=_EARLIEST, max_date=_LATEST)
     return found or ""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from kg.documents import formats
 from kg.documents.columns import checked, renamed
@@ -26,28 +26,19 @@ def ignore(_skipped: Skipped) -> None:
     """Say nothing of what was skipped."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How files are read.
+class Reading(TypedDict, total=False):
+    """How files are read; all of it may be left out, and ``read`` tells of it."""
 
-    Args:
-        published: The day of documents that say none themselves.
-        columns: Which column of a table or key of an object holds which field.
-        any_language: Keep what is not in English.
-    """
-
-    published: date | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-    any_language: bool = False
+    published: date | None
+    columns: Mapping[str, str] | None
+    any_language: bool
 
 
 def read(
     paths: str | Path | Iterable[str | Path],
     *,
-    published: date | None = None,
-    columns: Mapping[str, str] | None = None,
-    any_language: bool = False,
     on_skip: Callable[[Skipped], None] = ignore,
+    **reading: Unpack[Reading],
 ) -> Iterator[Document]:
     """Yield the documents in files and folders, one at a time.
 
@@ -58,12 +49,12 @@ def read(
 
     Args:
         paths: Files, folders, or ``-`` for standard input.
-        published: The day of documents that say none themselves, neither in a field nor in a dateline nor
-            in their address.
-        columns: Field (see ``kg.documents.columns.FIELDS``) to the column or key that holds it.
-        any_language: Keep documents in other languages than English, of which nothing can be told.
         on_skip: Told of all that could not be read (``stage="read"``), of what is not in English
             (``stage="language"``), and of dates that were left out of documents kept (``stage="date"``).
+        **reading: ``published`` is the day of documents that say none themselves, neither in a field nor in
+            a dateline nor in their address. ``columns`` names the columns of tables and keys of objects that
+            hold the fields in ``kg.documents.columns.FIELDS``, as in ``{"text": "body"}``. With
+            ``any_language`` documents are kept that are not in English, of which nothing can be told.
 
     Yields:
         Documents with ids that differ; their ``text`` as found, save line ends, NUL and byte order marks.
@@ -79,7 +70,7 @@ def read(
         [('talks.txt', '2021-05-03')]
     """
     given = [paths] if isinstance(paths, str | Path) else paths
-    options = Options(published=published, columns=checked(columns or {}), any_language=any_language)
+    options: Reading = {**reading, "columns": checked(reading.get("columns") or {})}
     identities = Identities()
     for path in sorted(map(str, given)):
         for file in walk(path):
@@ -92,19 +83,35 @@ def read(
                     on_skip(_skip(found.id, "has been read already: same id, same text."))
 
 
-def _documents(file: File, options: Options) -> Iterator[Document | Skipped]:
+def worded(reading: Reading) -> list[tuple[str, str]]:
+    """Return how files are read as words, without what goes without saying.
+
+    Example:
+        >>> worded({"columns": {"text": "body"}, "any_language": False})
+        [('columns', 'text=body')]
+    """
+    day, columns = reading.get("published"), reading.get("columns")
+    words = {
+        "published": day.isoformat() if day else "",
+        "columns": " ".join(f"{field}={column}" for field, column in sorted((columns or {}).items())),
+        "any_language": "true" if reading.get("any_language") else "",
+    }
+    return [(name, value) for name, value in words.items() if value]
+
+
+def _documents(file: File, options: Reading) -> Iterator[Document | Skipped]:
     for record in _records(file, options):
         if isinstance(record, Skipped):
             yield record
             continue
-        fields = renamed(record.fields, options.columns)
+        fields = renamed(record.fields, options.get("columns") or {})
         try:
-            document, fault = as_document(replace(record, fields=fields), options.published)
+            document, fault = as_document(replace(record, fields=fields), options.get("published"))
         except InputError as error:
             yield _skip(record.id, str(error))
             continue
         language = language_of(document.text, document.language)
-        if not (options.any_language or is_english(language)):
+        if not (options.get("any_language") or is_english(language)):
             yield Skipped(
                 document_id=document.id, stage="language", reason=f"is not in English, but in {language!r}."
             )
@@ -114,7 +121,7 @@ def _documents(file: File, options: Options) -> Iterator[Document | Skipped]:
         yield replace(document, language=language)
 
 
-def _records(file: File, options: Options) -> Iterator[Record | Skipped]:
+def _records(file: File, options: Reading) -> Iterator[Record | Skipped]:
     """Yield the records of a file, and what ends them early as the last."""
     found = False
     try:
@@ -129,7 +136,7 @@ def _records(file: File, options: Options) -> Iterator[Record | Skipped]:
         yield _skip(file.name, str(error))
 
 
-def _reader(file: File, options: Options) -> formats.Format:
+def _reader(file: File, options: Reading) -> formats.Format:
     """Return what reads a file by its name.
 
     Raises:
@@ -140,7 +147,7 @@ def _reader(file: File, options: Options) -> formats.Format:
     suffix = next((suffix for suffix in file.suffixes if suffix not in ENDINGS), "")
     if suffix in formats.READERS:
         reader = formats.READERS[suffix]
-        return partial(reader, columns=options.columns) if reader in formats.TABLES else reader
+        return partial(reader, columns=options.get("columns")) if reader in formats.TABLES else reader
     if suffix in _NOT_YET:
         name, remedy = _NOT_YET[suffix]
         raise InputError(f"{name} is not read yet; {remedy}.")

@@ -1,8 +1,8 @@
 """Print how fast kg builds beside its model alone: ``python tests/benchmarks/throughput.py [FILE] [EVERY]``.
 
-The model's own components read the same texts as bare spaCy would. Both take turns of fifty documents, so that
-other work on the machine slows both alike; what counts is the time of the processor, all threads together.
-Of a long FILE every EVERYth document is taken. The last line is the build: events, merged, as Turtle and store.
+Each takes turns of fifty documents, so that other work on the machine slows all alike; what counts is the
+time of the processor, all threads together. Of a long FILE every EVERYth document is taken. The last line is
+the build: what documents tell, merged, and written as Turtle, page and store.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ class Timed:
 
 def main() -> None:
     """Measure the model alone, with frames, and with frames and encoder."""
-    path, every = (sys.argv[1:] + [str(DEMO), "1"])[0], int((sys.argv[2:] or ["1"])[0])
-    documents = list(islice(read(path), 0, None, every))
+    path, every = [*sys.argv[1:], *(str(DEMO), "1")[len(sys.argv) - 1 :]][:2]
+    documents = list(islice(read(path), 0, None, int(every)))
     bare, frames, whole = load_bare(), load_pipeline(rules_only=True), load_pipeline()
     alone = Timed("model alone", lambda some: [len(doc) for doc in bare.pipe([each.text for each in some])])
     others = [
@@ -55,7 +55,7 @@ def main() -> None:
         Timed("with encoder", lambda some: extract(some, whole)),
     ]
     for each in (alone, *others):
-        each.work(documents[:5])  # fills caches
+        list(each.work(documents[:5]))  # fills caches
     for start in range(0, len(documents), TURN):
         for each in (alone, *others):
             each.turn(documents[start : start + TURN])

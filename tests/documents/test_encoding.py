@@ -48,12 +48,12 @@ def test_binary_data_is_refused(data: bytes):
     "data", [b"<!DOCTYPE html><p>Hello", b"  <html lang=en>", b"<!-- x --><HTML>", "<html>".encode("utf-16")]
 )
 def test_a_page_under_another_name_is_named_as_html(data: bytes):
-    with pytest.raises(InputError, match="HTML is not read yet"):
+    with pytest.raises(InputError, match=r"Give its name the ending \.html"):
         decode(data)
 
 
 def test_a_pdf_under_another_name_is_named():
-    with pytest.raises(InputError, match="PDF is not read yet"):
+    with pytest.raises(InputError, match=r"Give its name the ending \.pdf"):
         decode(b"%PDF-1.7\nstream")
 
 
