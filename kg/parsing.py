@@ -10,12 +10,12 @@ import numpy as np
 from spacy.tokens import Doc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from spacy.language import Language
 
     from kg.model import Document
-    from kg.sieve import Sieve, Stretch
+    from kg.sieve import Stretch
 
 _BATCH = 64
 _MOST_DOCUMENTS = 256
@@ -36,7 +36,12 @@ def chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield chunk
 
 
-def parsed(documents: Sequence[Document], nlp: Language, sieve: Sieve, own: Sequence[str]) -> dict[int, Doc]:
+def parsed(
+    documents: Sequence[Document],
+    nlp: Language,
+    sieve: Callable[[str], Sequence[Stretch]],
+    own: Sequence[str],
+) -> dict[int, Doc]:
     """Return the analysed parses of documents by their place; those that can tell nothing have none.
 
     Args:

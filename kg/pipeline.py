@@ -20,6 +20,7 @@ from kg.gazetteer import load_gazetteer
 from kg.model import Build, EventMention, Extraction, Run, Skipped, Source
 from kg.parsing import chunks, parsed
 from kg.resources import ontologies
+from kg.sieve import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -130,11 +131,12 @@ def extract(
 
     # not set_error_handler: the parser of spaCy 3.8 has no slot for one
     nlp.default_error_handler = left_out
-    mentions: Any = nlp.get_pipe("kg_mentions")
+    mentions: Any = nlp.get_pipe("kg_mentions") if nlp.has_pipe("kg_mentions") else None
+    sieve = mentions.sieve if mentions else whole
     for chunk in chunks(_short_enough(documents, on_skip)):
         lost.clear()
         with nlp.memory_zone():  # what spaCy remembers of a text goes with it
-            found = parsed(chunk, nlp, mentions.sieve, COMPONENTS)
+            found = parsed(chunk, nlp, sieve, COMPONENTS)
             told = [
                 _extraction(document, found.get(place))
                 for place, document in enumerate(chunk)
