@@ -173,13 +173,15 @@ def build_folder(  # noqa: PLR0913 - one an option of the command
         ModelError: The model is not installed.
         NothingReadable: Not one document could be read.
     """
-    from kg.building import engines, flow, recipes  # noqa: PLC0415 - opening a graph needs none of it
+    from kg.building import engines, flow, recipes  # noqa: PLC0415 - see below
+    from kg.building import files as files_read  # noqa: PLC0415 - opening a graph needs none of it
     from kg.gazetteer import load_gazetteer  # noqa: PLC0415 - see above
 
     _check_confidence(min_confidence)
     own = Path(gazetteer) if gazetteer is not None else None
     load_gazetteer(ontologies() / "gazetteer", own)  # a fault is told before anything is read
     run = _run(model, gazetteer, reading, rules_only=rules_only)
+    recipe = recipes.recipe_of(run, gazetteer, rules_only=rules_only)
     listed = [str(path) for path in _listed(paths)]
     asked = {
         "paths": [path if path == "-" else str(Path(path).resolve()) if path else "" for path in listed],
@@ -193,8 +195,9 @@ def build_folder(  # noqa: PLR0913 - one an option of the command
     return flow.build_folder(
         flow.Task(
             folder=Path(folder),
-            reading=lambda note: read(listed, on_skip=note, **reading),
-            recipe=recipes.recipe_of(run, gazetteer, rules_only=rules_only),
+            reading=lambda note, known: documents.read(listed, on_skip=note, remember=known, **reading),
+            recipe=recipe,
+            files=f"{recipe.fingerprint} {run.options} {files_read.libraries()}",
             run=run,
             request=asked,
             engine=engines.engine(engine, workers=workers, address=address),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import zlib
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from kg.errors import GraphError
 from kg.model import Document, Event, EventMention, Extraction, Skipped, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 Outcome = Extraction | Skipped
 """What became of a document: what it tells, or why it could not be analysed."""
@@ -21,6 +25,7 @@ _skipped = msgspec.msgpack.Decoder(Skipped)
 _event = msgspec.msgpack.Decoder(Event)
 _told = msgspec.msgpack.Decoder(tuple[Source, EventMention])
 _source = msgspec.msgpack.Decoder(Source)
+_found = msgspec.msgpack.Decoder(list[tuple[Document | None, Skipped | None]])
 _key = msgspec.json.Decoder(Key)
 
 _TOLD, _LEFT_OUT = b"e", b"s"
@@ -87,6 +92,20 @@ def pack_skip(skipped: Skipped) -> bytes:
 def unpack_skip(data: bytes) -> Skipped:
     """Return what was skipped again."""
     return _skipped.decode(data)
+
+
+def pack_found(found: Sequence[Document | Skipped]) -> bytes:
+    """Return what a file held as bytes, compressed."""
+    parted = [(each, None) if isinstance(each, Document) else (None, each) for each in found]
+    return zlib.compress(_encoder.encode(parted), 1)
+
+
+def unpack_found(data: bytes) -> Iterator[Document | Skipped]:
+    """Yield what a file held again."""
+    for document, skipped in _found.decode(zlib.decompress(data)):
+        found = document or skipped
+        if found is not None:
+            yield found
 
 
 def encode_told(source: Source, mention: EventMention) -> bytes:

@@ -91,10 +91,13 @@ def _ray(workers: int, address: str) -> Engine:
         raise InputError("Ray is not installed.", remedy="pip install 'diplomatic-kg[ray]'.") from error
 
     def read(recipe: Recipe, chunks: Iterable[Chunk]) -> Iterator[Done]:
-        if address:
-            ray.init(address=address, log_to_driver=False)
-        else:
-            ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False)
+        where = {"address": address} if address else {"num_cpus": workers, "include_dashboard": False}
+        try:
+            ray.init(**where, log_to_driver=False)
+        except Exception as error:  # Ray has no class of its own for this
+            ray.shutdown()
+            message = f"Ray cannot be started or reached: {str(error).splitlines()[0]}"
+            raise GraphError(message, remedy=_RESUME) from error
         try:
             yield from _from_cluster(ray, recipe, iter(chunks), workers)
         except ray.exceptions.RayError as error:

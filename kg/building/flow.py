@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.building import engines, outputs
 from kg.building.chunks import chunked
+from kg.building.files import Files
 from kg.building.journal import FILE, Journal
 from kg.building.merging import merged
 from kg.documents import ignore
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from kg.building.engines import Engine
     from kg.model import Build, Document, Run, Skipped
 
-    Reading = Callable[[Callable[[Skipped], None]], Iterator[Document]]
+    Reading = Callable[[Callable[[Skipped], None], Files], Iterator[Document]]
 
 _RESUME = "Make room and go on with 'kg build --resume': what was done is kept."
 
@@ -62,9 +63,11 @@ class Task:
 
     Args:
         folder: Where the graph and what the build remembers lie; made if it is not there.
-        reading: Yields the documents, and tells what it is given of all that could not be read.
+        reading: Yields the documents; tells its first argument of all that could not be read, and asks its
+            second what files held.
         recipe: How documents are analysed.
         run: What goes into the graph about that.
+        files: What the documents of a file depend on besides its name and bytes.
         request: What was asked for, as plain values, so that a resumed build need not be told again.
         engine: Who analyses; this process if it is None.
         least: Events of less confidence are left out.
@@ -77,6 +80,7 @@ class Task:
     reading: Reading
     recipe: Recipe
     run: Run
+    files: str = ""
     request: Mapping[str, Any] = field(default_factory=dict)
     engine: Engine | None = None
     least: float = 0.0
@@ -95,7 +99,8 @@ def build_folder(task: Task) -> Summary:
         NothingReadable: Not one document could be read; nothing is written then.
     """
     notes = _Notes(task.on_skip)
-    documents = task.reading(notes)
+    files = Files(task.files)
+    documents = task.reading(notes, files)
     first = next(documents, None)
     if first is None:
         raise nothing_readable(notes.early)
@@ -108,6 +113,7 @@ def build_folder(task: Task) -> Summary:
         with closing(Journal(memory / FILE)) as journal:
             journal.begin(task.request)
             notes.keep(journal)
+            files.keep(journal)
             return _write(task, journal, memory, _read(task, chain([first], documents), journal))
 
 

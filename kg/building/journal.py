@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 
 FILE = "journal.sqlite"
 
-_VERSION = 1
+_VERSION = 2
 _NOTES = 1000  # documents between two commits where nothing is to be extracted
 _TABLES = """
 CREATE TABLE outcome (number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, body BLOB NOT NULL);
 CREATE TABLE reading (id TEXT PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE file (number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, body BLOB NOT NULL);
+CREATE TABLE met (key BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE skipped (body BLOB NOT NULL);
 CREATE TABLE request (body TEXT NOT NULL);
 """
@@ -62,7 +64,7 @@ class Journal:
     def begin(self, request: Mapping[str, Any]) -> None:
         """Forget which documents were read, not what they told, and keep what is asked for now."""
         with self.faults():
-            for table in ("reading", "skipped", "request"):
+            for table in ("reading", "met", "skipped", "request"):
                 self._data.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
             self._data.execute("INSERT INTO request VALUES (?)", (json.dumps(request),))
             self._commit()
@@ -86,6 +88,18 @@ class Journal:
         """Note what could not be read."""
         with self.faults():
             self._data.execute("INSERT INTO skipped VALUES (?)", (pack_skip(skipped),))
+
+    def file(self, key: bytes) -> bytes | None:
+        """Note that a file was met, and return what it held if that is known."""
+        with self.faults():
+            self._data.execute("INSERT OR IGNORE INTO met VALUES (?)", (key,))
+            row = self._data.execute("SELECT body FROM file WHERE key = ?", (key,)).fetchone()
+        return bytes(row[0]) if row else None
+
+    def keep_file(self, key: bytes, body: bytes) -> None:
+        """Remember what a file held."""
+        with self.faults():
+            self._data.execute("INSERT OR IGNORE INTO file (key, body) VALUES (?, ?)", (key, body))
 
     def store(self, outcomes: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep the outcomes of a chunk, all or none."""
@@ -116,6 +130,7 @@ class Journal:
         """Forget what belongs to no document that was read, and that a build is under way."""
         with self.faults():
             self._data.execute(f"DELETE FROM outcome WHERE {_STALE}")  # noqa: S608 - ours
+            self._data.execute("DELETE FROM file WHERE key NOT IN (SELECT key FROM met)")
             self._data.execute("DELETE FROM request")
             self._commit()
 

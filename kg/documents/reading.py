@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
+    Remember = Callable[[File, Callable[[], Iterator[Document | Skipped]]], Iterator[Document | Skipped]]
+
 
 def ignore(_skipped: Skipped) -> None:
     """Say nothing of what was skipped."""
@@ -34,10 +36,16 @@ class Reading(TypedDict, total=False):
     any_language: bool
 
 
+def anew(_file: File, parse: Callable[[], Iterator[Document | Skipped]]) -> Iterator[Document | Skipped]:
+    """Read a file without remembering it."""
+    return parse()
+
+
 def read(
     paths: str | Path | Iterable[str | Path],
     *,
     on_skip: Callable[[Skipped], None] = ignore,
+    remember: Remember = anew,
     **reading: Unpack[Reading],
 ) -> Iterator[Document]:
     """Yield the documents in files and folders, one at a time.
@@ -51,6 +59,7 @@ def read(
         paths: Files, folders, or ``-`` for standard input.
         on_skip: Told of all that could not be read (``stage="read"``), of what is not in English
             (``stage="language"``), and of dates that were left out of documents kept (``stage="date"``).
+        remember: Given a file and what reads it; yields what it holds, perhaps without reading it again.
         **reading: ``published`` is the day of documents that say none themselves, neither in a field nor in
             a dateline nor in their address. ``columns`` names the columns of tables and keys of objects that
             hold the fields in ``kg.documents.columns.FIELDS``, as in ``{"text": "body"}``. With
@@ -74,7 +83,7 @@ def read(
     identities = Identities()
     for path in sorted(map(str, given)):
         for file in walk(path):
-            for found in _documents(file, options):
+            for found in remember(file, partial(_documents, file, options)):
                 if isinstance(found, Skipped):
                     on_skip(found)
                 elif document := identities.admit(found):

@@ -28,7 +28,7 @@ def measure(documents: int, folder: Path) -> tuple[float, float, int, int]:
         began.setdefault(summary.stage, process_time())
 
     told = map(article, range(documents))
-    build_folder(Task(folder=folder, reading=lambda _: told, recipe=Tiny(), run=RUN, on_progress=step))
+    build_folder(Task(folder=folder, reading=lambda *_: iter(told), recipe=Tiny(), run=RUN, on_progress=step))
     merging, writing = began["writing"] - began["merging"], process_time() - began["writing"]
     memory = psutil.Process().memory_info().rss >> 20
     return merging, writing, len(open_store(folder / "store")), memory

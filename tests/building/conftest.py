@@ -38,7 +38,7 @@ def task(tmp_path: Path, corpus: list[Document]) -> Callable[..., Task]:
 
     def make(documents: list[Document] | None = None, folder: str = "out", **changes: object) -> Task:
         told = corpus if documents is None else documents
-        made = Task(folder=tmp_path / folder, reading=lambda _note: iter(told), recipe=Tiny(), run=RUN)
+        made = Task(folder=tmp_path / folder, reading=lambda *_: iter(told), recipe=Tiny(), run=RUN)
         return replace(made, **changes)  # type: ignore[arg-type]  # whatever a task has
 
     return make

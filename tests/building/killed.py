@@ -32,7 +32,13 @@ def build(folder: Path, *, slow: float = 0.0, told: int = 1) -> None:
 
     documents = [article(number) for number in range(60)]
     build_folder(
-        Task(folder=folder, reading=lambda _note: iter(documents), recipe=Tiny(), run=RUN, on_progress=step)
+        Task(
+            folder=folder,
+            reading=lambda *_: iter(documents),
+            recipe=Tiny(),
+            run=RUN,
+            on_progress=step,
+        )
     )
 
 

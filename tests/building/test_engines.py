@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import types
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,16 @@ def test_an_engine_that_is_not_installed_is_refused_with_the_extra(monkeypatch: 
     monkeypatch.setitem(sys.modules, "ray", None)
     with pytest.raises(InputError, match=r"diplomatic-kg\[ray\]"):
         engines.engine("ray")
+
+
+def test_a_cluster_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch):
+    def silent(**_: object) -> None:
+        raise ConnectionError("nobody at 10.0.0.1")
+
+    ray = types.SimpleNamespace(init=silent, shutdown=lambda: None)
+    monkeypatch.setitem(sys.modules, "ray", ray)
+    with pytest.raises(GraphError, match=r"nobody at 10\.0\.0\.1.*--resume"):
+        next(engines.engine("ray", address="10.0.0.1:6379")(Tiny(), chunks_of(1, Tiny())))
 
 
 def test_ray_gives_what_this_process_gives(monkeypatch: pytest.MonkeyPatch):
