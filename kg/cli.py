@@ -17,6 +17,7 @@ from kg.cli_build import Skips, showing
 from kg.cli_export import export, import_
 from kg.cli_files import diff, infer, merge, validate
 from kg.cli_lexicon import lexicon
+from kg.cli_push import push
 from kg.cli_query import query
 from kg.cli_reading import reading_options
 from kg.cli_serve import serve
@@ -300,6 +301,7 @@ def evaluate(  # noqa: PLR0913 - one an option
 for _command in (diff, infer, merge, validate):
     main.add_command(_command)
 main.add_command(lexicon)
+main.add_command(push)
 main.add_command(query)
 main.add_command(serve)
 main.add_command(timeline)

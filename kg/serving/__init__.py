@@ -1,5 +1,6 @@
-"""A read-only SPARQL endpoint with editor and start page: a guarding front before Oxigraph's own server."""
+"""A graph for others: a read-only SPARQL endpoint with editor and pages, and copies to other servers."""
 
 from kg.serving.front import Endpoint, Limits, is_loopback
+from kg.serving.pushing import Place, push
 
-__all__ = ["Endpoint", "Limits", "is_loopback"]
+__all__ = ["Endpoint", "Limits", "Place", "is_loopback", "push"]
