@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -65,7 +65,8 @@ def _sign(memory: Path) -> None:
     """Say who holds the lock; the lock itself is the system's, so that nothing stale can stand here."""
     since = datetime.now(UTC).isoformat(timespec="seconds")
     holder = {"process": os.getpid(), "host": socket.gethostname(), "since": since}
-    (memory / _HOLDER).write_text(json.dumps(holder), encoding="utf-8")
+    with suppress(OSError):  # on a full disk the lock holds all the same
+        (memory / _HOLDER).write_text(json.dumps(holder), encoding="utf-8")
 
 
 def _holder(memory: Path) -> str:

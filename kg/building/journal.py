@@ -47,9 +47,9 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._data = sqlite3.connect(path, isolation_level=None)
         self._notes = 0
         with self.faults():
+            self._data = sqlite3.connect(path, isolation_level=None)
             self._data.execute("PRAGMA synchronous=FULL")
             self._data.execute("PRAGMA cache_size=-16000")
             (version,) = self._data.execute("PRAGMA user_version").fetchone()

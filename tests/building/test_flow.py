@@ -295,3 +295,9 @@ class TestNothing:
         with pytest.raises(NothingReadable, match="could not be analysed"):
             build_folder(task([Document(id="bad", text="unreadable")]))
         assert digest(tmp_path / "out") == before
+
+
+def test_a_journal_that_cannot_be_opened_is_told(task: Callable[..., Task], tmp_path: Path):
+    (tmp_path / "out" / ".kg" / "journal.sqlite").mkdir(parents=True)
+    with pytest.raises(GraphError, match="unable to open"):
+        build_folder(task())
