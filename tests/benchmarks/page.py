@@ -1,7 +1,7 @@
 """How large the page is and how soon it can be used, beside plain pyvis of the same graph.
 
-``python tests/benchmarks/page.py [ENTITIES ...]`` makes builds, opens their pages in headless Chromium without
-network, and prints for each: actors, events, megabytes and seconds until the page can be used (the
+``python tests/benchmarks/page.py [ENTITIES ...]`` makes builds, opens their pages in headless Chromium,
+without a network, and prints for each: actors, events, megabytes and seconds until the page can be used (the
 median of three), the same for plain pyvis until its first drawing (no more than a minute), and the ratios.
 pyvis draws the same nodes and edges and no more: no evidence, no table, no filter.
 """
@@ -59,8 +59,10 @@ CODES = (
     "IRN",
     "ISR",
 )
-WORDS = ("talks", "trade", "grain", "borders", "safety", "ships", "strait", "begun", "spring", "summer", "aid",
-         "envoys", "treaty", "border", "council", "summit", "pledges", "visits", "ports", "harbours")  # fmt: skip
+WORDS = (
+    "talks", "trade", "grain", "borders", "safety", "ships", "strait", "begun", "spring", "summer", "envoys",
+    "treaty", "council", "summit", "pledges", "visits", "ports", "harbours",
+)  # fmt: skip
 READY = {"kg": "performance.getEntriesByName('kg-ready')[0]?.startTime", "pyvis": "window.drawnAt"}
 
 
@@ -109,8 +111,9 @@ def _event(number: int, chance: random.Random, entities: list[Entity], acts: lis
     action = chance.choice(acts)
     mention = EventMention(action=action, participants=tuple(parts), status=Status.ACTUAL, sentence=sentence,
                            trigger=trigger, confidence=0.8)  # fmt: skip
-    return Event(id=f"{number:016x}", action=action, participants=tuple(parts), status=Status.ACTUAL, place=place,
-                 mentions=(mention,), date=EventDate(earliest=day, latest=day), confidence=0.8)  # fmt: skip
+    when = EventDate(earliest=day, latest=day)
+    return Event(id=f"{number:016x}", action=action, participants=tuple(parts), status=Status.ACTUAL,
+                 place=place, mentions=(mention,), date=when, confidence=0.8)  # fmt: skip
 
 
 def plain(build: Build) -> str:

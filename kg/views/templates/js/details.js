@@ -94,7 +94,7 @@ function nodeButtons(page, mark) {
   const act = (words, id, does) => make("button", { type: "button", id, onclick: does }, words);
   const own = page.focus?.node === mark.id;
   return make("p", { class: "acts" },
-    act(own ? "Show all actors" : "Only its neighbours", "focus", () => page.focusOn(own ? null : mark.id)),
+    act(own ? "Show all actors" : "Only neighbours", "focus", () => page.focusOn(own ? null : mark.id)),
     canOpen(mark) && !mark.id.endsWith(":more") ? act(`Open: ${plural(mark.members.length, "actor")}`, "open", () => page.open(mark.id)) : null,
     mark.group ? act("Gather again", "gather", () => page.close(mark.group)) : null);
 }

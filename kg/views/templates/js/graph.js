@@ -37,11 +37,29 @@ function bend(place, count) {
   return { enabled: true, type: offset > 0 ? "curvedCW" : "curvedCCW", roundness: 0.22 * Math.abs(offset) };
 }
 
-/** The scale at which all nodes fit into the graph's box, as they are or turned. */
+/** The scale at which all nodes fit into the graph's box, as they are or turned, and the middle of them. */
 function fitScale({ container }, nodes, upright) {
-  const across = (axis) => Math.max(...nodes.map((node) => node[axis])) - Math.min(...nodes.map((node) => node[axis]));
-  const [width, height] = upright ? [across("y"), across("x")] : [across("x"), across("y")];
-  return Math.min(container.clientWidth / (width + 200), container.clientHeight / (height + 150));
+  const bounds = (axis) => nodes.reduce(([low, high], node) => [Math.min(low, node[axis]), Math.max(high, node[axis])], [Infinity, -Infinity]);
+  const [across, down] = upright ? [bounds("y"), bounds("x")] : [bounds("x"), bounds("y")];
+  const room = (size, edge, [low, high]) => Math.max(size - edge, 40) / Math.max(high - low, 1);
+  const scale = Math.min(room(container.clientWidth, 170, across), room(container.clientHeight, 80, down), 1.4);
+  return { scale, x: (across[0] + across[1]) / 2, y: (down[0] + down[1]) / 2 };
+}
+
+/** Show some nodes as large as they fit; all that are shown if none are named. */
+function fitGraph(graph, ids, animation) {
+  const shown = ids ?? graph.nodes.getIds({ filter: (node) => !node.hidden });
+  if (!shown.length) return;
+  settleSize(graph);
+  const at = graph.network.getPositions(shown);
+  const { scale, x, y } = fitScale(graph, Object.values(at), false);
+  draw(graph, scale);
+  graph.network.moveTo({ position: { x, y: y + 8 / scale }, scale, animation });
+}
+
+/** Let the canvas take the size of its box now: else it does so later, and changes the scale with it. */
+function settleSize({ network }) {
+  network.setSize("100%", "100%");
 }
 
 /** The actors whose names are drawn larger: the most active ones, as far as there is room. */
@@ -64,7 +82,7 @@ function makeLook(graph, nodes, scale) {
     colours: readColours(), boost, named: chooseNames(nodes, graph.counts, boost), path: graph.path,
     mostEvents: Math.max(16, ...graph.counts.values()),
     mostActs: Math.max(8, ...[...graph.gathered.values()].map((edge) => edge.events.length)),
-    opacity: Math.max(0.35, Math.min(1, 150 / graph.gathered.size)),
+    opacity: Math.max(0.4, Math.min(1, 200 / graph.gathered.size)),
   };
 }
 
@@ -155,12 +173,14 @@ function updateGraph(graph, { view, chosen, labels, path }) {
 
 /** Draw a view that was not drawn before, turned on an upright screen. */
 function drawFirst(graph, view) {
+  settleSize(graph);
   const [across, upright] = [false, true].map((turned) => fitScale(graph, [...view.nodes.values()], turned));
-  graph.upright = upright > across * 1.1;
+  graph.upright = upright.scale > across.scale * 1.1;
+  const { scale, x, y } = graph.upright ? upright : across;
   graph.edges.clear();
   graph.nodes.clear();
-  draw(graph, Math.max(across, upright));
-  graph.network.fit({ animation: false });
+  draw(graph, scale);
+  graph.network.moveTo({ position: { x, y: y + 8 / scale }, scale, animation: false });
 }
 
 /** Set all marks for a scale: they keep their size on the screen, and there are as many names as fit. */
@@ -224,11 +244,12 @@ function pan(network, across, down) {
   network.moveTo({ position: { x: x + across * step, y: y + down * step } });
 }
 
-function graphKeys(network) {
+function graphKeys(graph) {
+  const { network } = graph;
   return {
     ArrowLeft: () => pan(network, -1, 0), ArrowRight: () => pan(network, 1, 0),
     ArrowUp: () => pan(network, 0, -1), ArrowDown: () => pan(network, 0, 1),
     "+": () => zoom(network, 1.3), "=": () => zoom(network, 1.3), "-": () => zoom(network, 1 / 1.3),
-    0: () => network.fit({ animation: motion() }),
+    0: () => fitGraph(graph, null, motion()),
   };
 }

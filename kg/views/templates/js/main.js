@@ -34,11 +34,11 @@ function onAddress() {
   page.selection = readHash(page, location.hash);
   for (const radio of byId("filter-form").elements.view) radio.checked = radio.value === page.view.name;
   byId("labels").value = page.labels;
-  refresh({ focus: true });
+  refresh();
 }
 
 /** Apply filters, focus and selection to all that shows them. */
-function refresh({ focus = false } = {}) {
+function refresh() {
   page.wanted = readFilters(byId("filter-form"));
   page.chosen = choose(page.view, page.wanted, page.focus);
   byId("least").textContent = page.wanted.confidence.toFixed(2);
@@ -48,7 +48,7 @@ function refresh({ focus = false } = {}) {
   page.table.update();
   page.brush.update();
   showFocus();
-  showSelection({ focus });
+  showSelection({});
   remember();
 }
 
@@ -82,7 +82,9 @@ function markInGraph(selection, focus) {
   if (selection?.type === "node" && nodes.get(selection.node)) {
     network.selectNodes([selection.node]);
     if (focus && !inSight(network, byId("graph"), selection.node)) {
-      network.focus(selection.node, { scale: Math.max(network.getScale(), 0.7), animation: motion() });
+      const scale = Math.max(network.getScale(), 0.7);
+      draw(page.graph, scale);
+      network.focus(selection.node, { scale, animation: motion() });
     }
   }
   if (selection?.type === "edge" && edges.get(selection.key)) network.selectEdges([selection.key]);
@@ -101,7 +103,7 @@ function revealCard() {
 function focusOn(node, steps = 1) {
   page.focus = node === null ? null : { node, steps };
   refresh();
-  page.graph.network.fit({ nodes: [...(page.chosen.near ?? page.view.nodes.keys())], animation: motion(), maxZoomLevel: 1.4 });
+  fitGraph(page.graph, page.chosen.near ? [...page.chosen.near] : null, motion());
 }
 
 function showFocus() {
@@ -110,7 +112,7 @@ function showFocus() {
   if (page.focus === null) return;
   const { node, steps } = page.focus;
   const step = (number, words) => make("button", { type: "button", "aria-pressed": String(steps === number), onclick: () => focusOn(node, number) }, words);
-  note.replaceChildren(make("span", {}, "Only ", isolated(nodeName(page.view, node)), " and its neighbours: "),
+  note.replaceChildren(make("span", {}, "Only ", isolated(nodeName(page.view, node)), " and neighbours: "),
     step(1, "one step"), step(2, "two steps"), make("button", { type: "button", id: "unfocus", onclick: () => focusOn(null) }, "Show all actors"));
 }
 
@@ -155,10 +157,11 @@ function onGraphOpen({ nodes }) {
   if (nodes.length && canOpen(page.view.nodes.get(nodes[0]))) open(nodes[0]);
 }
 
-function wireGraph({ network }) {
+function wireGraph(graph) {
+  const { network } = graph;
   network.on("click", onGraphClick);
   network.on("doubleClick", onGraphOpen);
-  const keys = graphKeys(network);
+  const keys = graphKeys(graph);
   byId("graph").addEventListener("keydown", (event) => {
     if (!(event.key in keys) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
