@@ -7,9 +7,11 @@ import pytest
 
 from kg.actions import actions
 from kg.errors import QueryError, UnknownEvent
-from kg.queries import read_query, ready, run, select
+from kg.queries import prepare, read_query, ready, run, select
+from kg.queries.engine import opened
 from kg.rdf import to_graph
 from kg.rdf.terms import DIPL
+from kg.resources import ontologies
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -247,6 +249,13 @@ def test_a_header_that_lacks_a_part_is_refused(header: str):
 
 def test_ready_queries_are_plain_sparql(store: Path):
     assert not select(store, ready()["condemnations"].asked()).empty
+
+
+def test_the_question_that_the_manual_shows_can_be_asked(store: Path):
+    text = (ontologies() / "README.md").read_text(encoding="utf-8").split("```sparql\n")[1].split("```")[0]
+    query = read_query("own", text)
+    asked, values = prepare(opened(store), query, {"who": "France", "since": "2023-01-01"})
+    assert tuple(select(store, asked, **values).columns) == query.columns
 
 
 def test_what_is_not_given_leaves_no_line_behind():
