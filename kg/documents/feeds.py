@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.documents import pages
-from kg.documents.limits import LONGEST_DOCUMENT, whole
+from kg.documents.limits import LONGEST_PAGE, whole
 from kg.documents.records import Record
 from kg.errors import InputError
 from kg.model import Skipped
@@ -21,7 +21,11 @@ def feed(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
     """Yield the entries of a feed in their order; one that is only a headline is skipped."""
     import feedparser  # noqa: PLC0415 - few corpora need it
 
-    data = whole(stream, LONGEST_DOCUMENT)
+    data = whole(stream, LONGEST_PAGE)
+    if not is_feed(data):
+        raise InputError(_NO_FEED, remedy="Save its text as plain text.")
+    if data.count(b"<") - 2 * data.count(b"</") > _MOST_OPEN:
+        raise InputError("leaves more tags open than any feed.", remedy="Fetch it anew.")
     if _ENTITY.search(data):
         raise InputError("declares entities of its own, which no feed needs.", remedy="Take them out.")
     try:
@@ -29,11 +33,13 @@ def feed(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
     except Exception as error:  # feedparser raises whatever hostile markup leads it into
         raise InputError(f"cannot be read as a feed ({type(error).__name__}).") from error
     if not found.get("version") and not found.entries:
-        raise InputError("is XML, but no RSS and no Atom.", remedy="Save its text as plain text.")
+        raise InputError(_NO_FEED, remedy="Save its text as plain text.")
     for number, entry in enumerate(found.entries, start=1):
         yield _record(entry, f"{name}:{number}", source=str(found.feed.get("title", "")))
 
 
+_NO_FEED = "is XML, but no RSS and no Atom."
+_MOST_OPEN = 20_000
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg.documents import pages
@@ -14,7 +16,7 @@ from kg.model import Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from email.message import EmailMessage
+    from email.message import Message
 
 
 def mail(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
@@ -57,31 +59,57 @@ _QUOTED = re.compile(rb"^>(>*From )")
 
 
 def _read(data: bytes, name: str) -> Record | Skipped:
+    if len(_PARTS.findall(data)) > _MOST_PARTS:
+        return _skip(name, f"is a mail of more than {_MOST_PARTS} parts.")
     try:
-        message = message_from_bytes(data, policy=policy.default)
-        text, moment = _body(message), message["date"]
+        # not policy.default: it takes minutes for a long header
+        message = message_from_bytes(data, policy=policy.compat32)
+        text = _body(message)
         fields = {
             "id": _header(message, "message-id").strip("<>"),
             "text": text,
             "title": _header(message, "subject"),
             "source": _header(message, "from"),
-            "date": moment.datetime.date().isoformat() if moment and moment.datetime else "",
+            "date": _day(_header(message, "date")),
         }
-    except Exception as error:  # noqa: BLE001 - the standard library raises many kinds on hostile headers
+    except Exception as error:  # noqa: BLE001 - the standard library raises many kinds on hostile mails
         return _skip(name, f"cannot be read as mail ({type(error).__name__}).")
     return Record(id=name, fields=fields) if text.strip() else _skip(name, "is a mail without text.")
 
 
-def _header(message: EmailMessage, name: str) -> str:
-    return " ".join(str(message[name] or "").split())
+_PARTS = re.compile(rb"^content-type:\s*multipart", re.IGNORECASE | re.MULTILINE)
+_MOST_PARTS = 50
+_LONGEST_HEADER = 1_000
 
 
-def _body(message: EmailMessage) -> str:
-    part = message.get_body(preferencelist=("plain", "html"))
-    if part is None:
+def _header(message: Message, name: str) -> str:
+    worded = str(message.get(name) or "")[:_LONGEST_HEADER]
+    return " ".join(str(make_header(decode_header(worded))).split())
+
+
+def _day(worded: str) -> str:
+    try:
+        return parsedate_to_datetime(worded).date().isoformat()
+    except (ValueError, TypeError):
         return ""
-    content = str(part.get_content())
-    return pages.plain(content) if part.get_content_subtype() == "html" else content
+
+
+def _body(message: Message) -> str:
+    """Return the plain text of a mail, else that of its page."""
+    texts = {part.get_content_type(): part for part in reversed(list(message.walk()))}
+    for kind in ("text/plain", "text/html"):
+        if kind in texts:
+            content = texts[kind].get_payload(decode=True)
+            words = _decoded(content if isinstance(content, bytes) else b"", texts[kind])
+            return pages.plain(words) if kind == "text/html" else words
+    return ""
+
+
+def _decoded(content: bytes, part: Message) -> str:
+    try:
+        return content.decode(part.get_content_charset() or "utf-8")
+    except (LookupError, UnicodeDecodeError):
+        return pages.decode_page(content)
 
 
 def _skip(name: str, reason: str) -> Skipped:

@@ -68,6 +68,22 @@ def test_a_feed_with_entities_of_its_own_is_refused(read_file: Callable):
     assert "declares entities" in read_file("a.rss", bomb)[1][0].reason
 
 
+def test_a_feed_of_tags_without_end_is_refused_before_it_is_parsed(read_file: Callable):
+    documents, (skipped,) = read_file("a.rss", "<rss><channel>" + "<a>" * 1_000_000)
+    assert documents == []
+    assert "leaves more tags open" in skipped.reason
+
+
+def test_a_mail_with_a_header_without_end_is_read(read_file: Callable):
+    (document,), _ = read_file("a.eml", "Subject: " + "=?utf-8?q?a?= " * 50_000 + "\n\nThey met.")
+    assert len(document.title) < 1000
+
+
+def test_a_mail_of_mails_without_end_is_refused(read_file: Callable):
+    nested = "Content-Type: multipart/mixed; boundary=a\n\n--a\n" * 20_000
+    assert "more than 50 parts" in read_file("a.eml", nested)[1][0].reason
+
+
 @pytest.mark.parametrize("name", ["a.mbox", "mails"])
 def test_a_mailbox_is_read_mail_by_mail(read_file: Callable, name: str):
     first, second = read_file(name, MAILS)[0]
