@@ -97,7 +97,7 @@ def opened(target: Target) -> Store:
         return target
     store = Store()
     if isinstance(target, rdflib.Graph):
-        store.bulk_extend(map(_quad, target))
+        store.bulk_extend(_quad(*each[:3]) for each in target)  # a dataset yields its graphs as well
     elif Path(target).is_dir():
         return open_store(inside(Path(target)))
     else:
@@ -140,7 +140,7 @@ def _answered(
         raise QueryError(f"The query cannot be answered: {error}.", remedy="Ask for less.") from error
 
 
-def _quad(triple: tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]) -> Quad:
+def _quad(*triple: rdflib.term.Node) -> Quad:
     subject, predicate, value = map(from_rdflib, triple)
     if not isinstance(subject, NamedNode | BlankNode) or not isinstance(predicate, NamedNode):
         raise GraphError(f"'{subject} {predicate}' is no statement of RDF.", remedy="Mend the graph.")

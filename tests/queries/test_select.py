@@ -162,6 +162,14 @@ def test_construct_is_not_for_select(store: Path):
         select(store, "CONSTRUCT WHERE { ?a dipl:meet ?b }")
 
 
+def test_a_dataset_of_rdflib_is_asked_as_one_graph(build: Build):
+    dataset = rdflib.Dataset()
+    part = dataset.graph(rdflib.URIRef("https://example.org/part"))
+    for triple in to_graph(build):
+        part.add(triple)
+    assert table(dataset, COUNT)["events"][0] == 9
+
+
 def test_a_missing_target_is_told_so(tmp_path: Path):
     with pytest.raises(GraphError, match="cannot be read"):
         select(tmp_path / "none.ttl", COUNT)
