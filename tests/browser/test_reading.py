@@ -152,6 +152,13 @@ def test_the_path_between_two_actors_is_shown(open_page: Opener, example: Module
     assert page.tab.evaluate("kg.page.graph.nodes.get('TUR').opacity") < 0.5
 
 
+def test_who_stands_on_a_path_is_named_however_small_the_graph(open_page: Opener, example: ModuleType):
+    page = open_page(people(example, 150), "#path=p00007&goal=p00009")
+    size = "(id) => kg.page.graph.nodes.get(id).font.size * kg.network.getScale()"
+    assert page.tab.evaluate("kg.page.path.nodes") == ["p00007", "JPN", "p00009"]
+    assert min(page.tab.evaluate(size, node) for node in ("p00007", "JPN", "p00009")) > 9
+
+
 def test_the_page_says_if_no_path_leads_there(open_page: Opener, example: ModuleType):
     page = open_page(example.build(), "#path=Wagner_Group&goal=Fumio_Kishida&hide=MCONF")
     assert "No path leads there" in page.card()

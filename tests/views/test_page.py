@@ -64,6 +64,10 @@ def test_the_page_holds_every_event(html: str, example: ModuleType):
     assert data_of(html)["events"]["id"] == [event.id for event in example.build().events]
 
 
+def test_little_of_the_page_is_not_data(html: str):
+    assert len(html.encode()) < 650_000
+
+
 def test_a_build_without_events_says_so():
     html = page(Build(run=Run(kg_version="0", model="", model_version="")))
     assert "No events were found in 0 documents." in html

@@ -62,9 +62,10 @@ function settleSize({ network }) {
   network.setSize("100%", "100%");
 }
 
-/** The actors whose names are drawn larger: the most active ones, as far as there is room. */
-function chooseNames(nodes, counts, boost) {
+/** The actors whose names are drawn larger: those of a path, else the most active ones, as far as there is room. */
+function chooseNames(nodes, counts, boost, path) {
   const taken = [];
+  if (path) return new Set(nodes.map((node) => node.id).filter((node) => path.has(node)));
   const ranked = [...nodes].sort((one, other) => counts.get(other.id) - counts.get(one.id));
   for (const node of ranked.slice(0, NAMED)) {
     const box = { id: node.id, x: node.x, y: node.y, width: (8 * node.text.length + 16) * boost, height: 24 * boost };
@@ -79,7 +80,7 @@ function chooseNames(nodes, counts, boost) {
 function makeLook(graph, nodes, scale) {
   const boost = Math.min(Math.max(0.8 / scale, 1), 6);
   return {
-    colours: readColours(), boost, named: chooseNames(nodes, graph.counts, boost), path: graph.path,
+    colours: readColours(), boost, named: chooseNames(nodes, graph.counts, boost, graph.path), path: graph.path,
     mostEvents: Math.max(16, ...graph.counts.values()),
     mostActs: Math.max(8, ...[...graph.gathered.values()].map((edge) => edge.events.length)),
     opacity: Math.max(0.4, Math.min(1, 200 / graph.gathered.size)),

@@ -18,6 +18,7 @@ function select(selection, { focus = false, reveal = false } = {}) {
   page.selection = selection;
   if (selection?.type === "path" && page.tab !== "graph") page.tab = "graph";
   showSelection({ focus, reveal: reveal || selection !== null });
+  if (page.path) fitGraph(page.graph, page.path.nodes, motion());
   const hash = asHash(page);
   if (location.hash.replace(/^#/, "") !== hash) location.hash = hash;
 }
@@ -35,6 +36,7 @@ function onAddress() {
   for (const radio of byId("filter-form").elements.view) radio.checked = radio.value === page.view.name;
   byId("labels").value = page.labels;
   refresh();
+  if (page.path) fitGraph(page.graph, page.path.nodes, false);
 }
 
 /** Apply filters, focus and selection to all that shows them. */
