@@ -212,6 +212,8 @@ def _unbound(query: str, found: Sequence[Token], known: Mapping[str, str]) -> It
         return
     start = found[first].start
     bound = _shown(f"{query[:start]}SELECT * {query[block[0] : block[1] + 1]}", known)
+    if bound is None:
+        return
     after = [token for token in found if token.start > block[1]]
     bound |= {token.name for token in after if token.kind == "variable" and _assigned(after, token)}
     for name in dict.fromkeys(_asked(found[first + 1 :], block[0])):
@@ -221,9 +223,10 @@ def _unbound(query: str, found: Sequence[Token], known: Mapping[str, str]) -> It
             yield f"Nothing binds ?{name}: its column stays empty.{hint}"
 
 
-def _shown(query: str, known: Mapping[str, str]) -> set[str]:
-    answer = Store().query(query, prefixes=dict(known))
-    return {each.value for each in answer.variables} if isinstance(answer, QuerySolutions) else set()
+def _shown(query: str, known: Mapping[str, str]) -> set[str] | None:
+    """Return the variables that a SELECT * shows; None if the query cannot be one."""
+    answer = _parsed(query, known)
+    return {each.value for each in answer.variables} if isinstance(answer, QuerySolutions) else None
 
 
 def _assigned(after: Sequence[Token], token: Token) -> bool:

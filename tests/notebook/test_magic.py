@@ -156,6 +156,13 @@ def test_the_table_shows_names_and_stays_a_table(asking: Shell):
     assert (answer["who"] == "ent:Emmanuel_Macron").all()
 
 
+def test_the_table_goes_to_arrow_and_so_to_polars(asking: Shell):
+    arrow = pytest.importorskip("pyarrow")
+    table = arrow.Table.from_pandas(pd.DataFrame(asking.ask(VISITS)))
+    assert table.column("who").to_pylist() == ["ent:Emmanuel_Macron"]
+    assert arrow.types.is_timestamp(table.column("day").type)
+
+
 def test_raw_keeps_whole_iris(asking: Shell):
     answer = asking.ask(VISITS, "--raw")
     assert answer["who"].tolist() == ["https://w3id.org/dipl/data/entity/Emmanuel_Macron"]
@@ -422,6 +429,8 @@ def test_what_may_be_amiss_is_noted_beside_the_result(asking: Shell, query: str,
         "SELECT ?n (COUNT(?a) AS ?m) { ?a a ?b } GROUP BY (STR(?b) AS ?n)",
         "SELECT ?v {} VALUES ?v { 1 2 }",
         "SELECT * { ?a a dipl:Event } LIMIT 1",
+        "SELECT ?a # { not this }\n{ ?a a dipl:Event . # nor } this\n } LIMIT 1",
+        "SELECT DISTINCT ?a { { ?a a dipl:Event } UNION { ?a a dipl:Report } MINUS { ?a a ?x } } LIMIT 1",
     ],
 )
 def test_nothing_is_noted_where_all_is_bound(asking: Shell, query: str):
