@@ -22,6 +22,7 @@ from kg.queries.engine import inside
 from kg.rdf.files import in_turtle, replace_file
 from kg.rdf.stores import open_store
 from kg.resources import ontologies
+from kg.serving.front import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -192,8 +193,13 @@ def _sender(place: Place) -> Callable[[str, str, bytes], None]:
     known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
     if place.user:
         known.add_password(None, place.url, place.user, place.password)
+    here = is_loopback(urlsplit(place.url).hostname or "")
+    proxies = urllib.request.ProxyHandler({} if here else None)  # no proxy is asked for this machine
     opener = urllib.request.build_opener(
-        _NoRedirect, urllib.request.HTTPDigestAuthHandler(known), urllib.request.HTTPBasicAuthHandler(known)
+        proxies,
+        _NoRedirect,
+        urllib.request.HTTPDigestAuthHandler(known),
+        urllib.request.HTTPBasicAuthHandler(known),
     )
 
     def send(method: str, address: str, content: bytes) -> None:

@@ -155,6 +155,12 @@ def test_a_redirect_is_not_followed(server: Server, graph: Path):
     assert [path for _, path in server.seen] == ["/store?default"]
 
 
+def test_no_proxy_is_asked_for_this_machine(server: Server, graph: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    push(graph, Place(url=server.url), chunk=CHUNK)
+    assert set(server.store) == whole(graph)
+
+
 def test_a_server_that_is_not_there_is_told(graph: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(pushing, "_WAITS", ())
     with pytest.raises(GraphError, match="cannot be reached"):
