@@ -15,7 +15,7 @@ function standingAlone(page) {
   const colours = readColours();
   const drawn = page.tab === "graph" ? graphDrawing(page.graph, colours) : copyOf((page.tab === "map" ? page.map : page.months).svg());
   const { svg, box: [x, y, width, height] } = drawn;
-  const foot = Math.max(height, width * 0.3) * 0.035;
+  const foot = width * 0.016;
   const full = height + 4.2 * foot;
   svg.prepend(draws("rect", { x, y, width, height: full, fill: colours.paper }));
   svg.append(legendDrawing(x, y + height, width, foot, colours, page));
