@@ -64,6 +64,16 @@ def windows_of(doc: Doc, links: Links) -> list[Window]:
     return list(windows(doc.text, sentences, named(doc, links)))
 
 
+def _is_one_sided(window: Window) -> bool:
+    """Return whether a sentence names parties of one state alone: there only frames are trusted.
+
+    Without a frame both parties must stand in the sentence (see ``_is_likely``), and what a state does by
+    itself the encoder hardly ever tells alone: on the development set leaving a sixth of the windows out
+    changed nothing.
+    """
+    return len(set(window.states[: window.inside])) < 2
+
+
 def _places(window: Window) -> Mapping[str | None, int]:
     return {entity: number for number, entity in enumerate(window.parties)}
 
@@ -105,7 +115,10 @@ class Reader:
         """Return what the encoder reads in each window; one sentence a thread is faster than all in one."""
 
         def read(window: Window) -> dict[_Key, Reading]:
-            found = self.encoder(window, list(told(acts.get(window.start, ()), window)))
+            known = list(told(acts.get(window.start, ()), window))
+            if not known and _is_one_sided(window):
+                return {}
+            found = self.encoder(window, known)
             return {(each.pair, each.plover): each for each in found}
 
         with ThreadPoolExecutor(_THREADS) as pool:
