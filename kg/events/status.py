@@ -20,6 +20,9 @@ _NEGATIVE = frozenset({"no", "neither", "without"})
 _SAYING = frozenset(
     {"say", "announce", "tell", "add", "confirm", "declare", "report", "state", "promise", "reveal"}
 )
+_ABOUT = frozenset({"on", "about", "over", "for", "towards", "toward", "regarding", "concerning"})
+# what such talks are about is not yet there: "talks on a ceasefire"
+_TALKS = frozenset({"talk", "negotiation", "discussion", "debate", "referendum", "proposal", "work", "push"})
 _AWAITED = frozenset({"schedule", "plan", "expect", "due", "slate", "set"})
 
 
@@ -43,6 +46,8 @@ def _of_noun(noun: Token) -> Status:
     if qualifiers & _MAYBE:
         return Status.HYPOTHETICAL
     head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ in _ABOUT and head.head.lemma_.lower() in _TALKS:
+        return Status.HYPOTHETICAL
     if noun.dep_ in {"nsubj", "nsubjpass"} and head.pos_ in {"VERB", "AUX"}:
         return Status.PLANNED if head.lemma_ in _AWAITED else _of_verb(head)
     return Status.ACTUAL

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import combinations
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from kg.gazetteer.values import Form, Name, Person, Title, distance
 from kg.model import Entity, Holding, Kind, Office
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     Tables = Mapping[str, Sequence[Row]]
@@ -38,6 +39,7 @@ class Gazetteer:
         persons: Office holders by key.
         aliases: Keys of the persons whom a name or surname may mean, by text.
         nouns: Lower-case nouns for collective actors (``government``, ``troops``) with what they are.
+        waters: Names of seas and straits that hold the name of an actor, by that name ("Sea of Japan").
     """
 
     entities: Mapping[str, Entity]
@@ -46,6 +48,7 @@ class Gazetteer:
     persons: Mapping[str, Person]
     aliases: Mapping[str, tuple[str, ...]]
     nouns: Mapping[str, str]
+    waters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _holders: Mapping[Office, tuple[tuple[Holding, str], ...]] = field(default_factory=dict)
 
     def holder(self, kind: str, state: str, day: date | None) -> Person | None:
@@ -127,17 +130,19 @@ def _whole(folder: Path) -> dict[str, list[Row]]:
 def _gazetteer(tables: Tables) -> Gazetteer:
     entities = {entity.id: entity for entity in _entities(tables)}
     persons = _persons(tables["holders"], entities)
+    names = _names(tables["names"], entities)
     holders: dict[Office, list[tuple[Holding, str]]] = defaultdict(list)
     for person in persons.values():
         for holding in person.holdings:
             holders[holding.office].append((holding, person.key))
     return Gazetteer(
         entities=MappingProxyType(entities),
-        names=MappingProxyType(_names(tables["names"], entities)),
+        names=MappingProxyType(names),
         titles=MappingProxyType(_titles(tables["offices"])),
         persons=MappingProxyType(persons),
         aliases=MappingProxyType(_aliases(persons)),
         nouns=MappingProxyType({row["noun"]: row["kind"] for row in tables["nouns"]}),
+        waters=MappingProxyType(_waters(tables["places"], names)),
         _holders=MappingProxyType({office: tuple(terms) for office, terms in holders.items()}),
     )
 
@@ -193,6 +198,18 @@ def _names(rows: Iterable[Row], entities: Mapping[str, Entity]) -> dict[str, tup
         )
         found[name.text].append(name)
     return {text: tuple(names) for text, names in found.items()}
+
+
+def _waters(rows: Iterable[Row], names: Collection[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        for text in filter(None, (row["name"], *row["aliases"].split("|"))) if row["kind"] == "water" else ():
+            words = text.split()
+            for first, last in combinations(range(len(words) + 1), 2):
+                part = " ".join(words[first:last])
+                if part != text and part in names:
+                    found[part].append(text)
+    return {part: tuple(texts) for part, texts in found.items()}
 
 
 def _titles(rows: Iterable[Row]) -> dict[str, tuple[Title, ...]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.gazetteer import Form
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Doc, Span
 
     from kg.gazetteer import Name
     from kg.linking.context import Context
@@ -73,6 +73,10 @@ _PLACE_WORDS = frozenset(
         "tribune",
     ]
 )
+# treaties are named after the city where they were made
+_PACTS = frozenset(
+    ["agreement", "treaty", "accord", "accords", "protocol", "convention", "declaration", "process", "club"]
+)
 _GIVEN = frozenset(
     {
         "Victoria",
@@ -97,6 +101,10 @@ def is_namesake(context: Context, item: Found, name: Name) -> bool:
     after = doc[item.end].lower_ if item.end < len(doc) else ""
     if name.form in {Form.CAPITAL, Form.SEAT, Form.NAME} and after in _PLACE_WORDS and doc[item.end].is_title:
         return True
+    if name.form is Form.CAPITAL and after in _PACTS:
+        return True
+    if _is_new(doc, item.start) or _is_in_a_water(context, item, name):
+        return True
     if name.text in _GIVEN and doc[item.end - 1].ent_type_ == "PERSON":
         return True
     if _is_surname(context, item, name):
@@ -108,6 +116,21 @@ def is_namesake(context: Context, item: Found, name: Name) -> bool:
     if name.text in _NEEDING and not _has_needed(context, item, name):
         return True
     return doc[item.start].ent_type_ in {"MONEY", "QUANTITY"} or _is_shouted_word(context, item)
+
+
+def _is_new(doc: Doc, start: int) -> bool:
+    """Return whether a name is only a part of another: "New Mexico", "New South Wales"."""
+    before = [token.text for token in doc[max(0, start - 2) : start]]
+    return before[-1:] == ["New"] or before == ["New", "South"]
+
+
+def _is_in_a_water(context: Context, item: Found, name: Name) -> bool:
+    start, text = context.doc[item.start].idx, context.doc.text
+    return any(
+        text.startswith(water, start - water.index(name.text))
+        for water in context.gazetteer.waters.get(name.text, ())
+        if start >= water.index(name.text)
+    )
 
 
 def _is_surname(context: Context, item: Found, name: Name) -> bool:
