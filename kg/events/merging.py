@@ -259,6 +259,8 @@ class Descriptions:
         for mention in event.mentions:
             for entity in _entities(mention):
                 self._counts[entity.id][entity] += 1
+        for part in event.participants:  # the telling that names them may be of another day, or less sure
+            self._counts[part.entity.id].setdefault(part.entity, 0)
 
     def describe(self, event: Event) -> Event:
         """Return an event whose entities are described as everywhere else."""

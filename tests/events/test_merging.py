@@ -101,6 +101,16 @@ def test_two_ministers_of_one_state_act_each_for_themselves():
     assert len(merge([report(actor=MINISTER), report(actor=ENVOY, start=40)], SOURCES)) == 2
 
 
+def test_a_party_is_described_though_its_sentence_was_told_more_surely_without_it():
+    tellings = [
+        report(actor=MINISTER, confidence=0.4),
+        report(confidence=0.9),
+        report(start=40, counterpart=replace(CHILE, name="Republic of Chile")),
+    ]
+    (event,) = merge(tellings, SOURCES)
+    assert MINISTER in {part.entity for part in event.participants}
+
+
 def test_what_a_state_did_on_another_day_its_minister_did_not():
     merged = merge([report(actor=MINISTER, when=on(TUESDAY)), report(when=on(WEDNESDAY), start=40)], SOURCES)
     assert len(merged) == 2
