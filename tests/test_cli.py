@@ -372,7 +372,7 @@ class TestMinConfidence:
     @pytest.mark.model
     def test_extract_drops_the_unsure_reports(self, articles: Path):
         def confidences(*options: str) -> list[float]:
-            lines = map(json.loads, kg("extract", RULES, articles, *options).stdout.splitlines())
+            lines = map(json.loads, kg("extract", articles, *options).stdout.splitlines())
             return sorted(event["confidence"] for line in lines for event in line["events"])
 
         found = confidences()

@@ -18,7 +18,7 @@ from kg.gazetteer.values import Form, Name, Person, Title, distance
 from kg.model import Entity, Holding, Kind, Office
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     Tables = Mapping[str, Sequence[Row]]
@@ -200,15 +200,15 @@ def _names(rows: Iterable[Row], entities: Mapping[str, Entity]) -> dict[str, tup
     return {text: tuple(names) for text, names in found.items()}
 
 
-def _waters(rows: Iterable[Row], names: Collection[str]) -> dict[str, tuple[str, ...]]:
+def _waters(rows: Iterable[Row], names: Mapping[str, Sequence[Name]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         for text in filter(None, (row["name"], *row["aliases"].split("|"))) if row["kind"] == "water" else ():
             words = text.split()
             for first, last in combinations(range(len(words) + 1), 2):
                 part = " ".join(words[first:last])
-                if part != text and part in names:
-                    found[part].append(text)
+                if part != text and part in names and (first or names[part][0].form is not Form.NAME):
+                    found[part].append(text)  # the Taiwan Strait is Taiwan's as well
     return {part: tuple(texts) for part, texts in found.items()}
 
 

@@ -17,7 +17,7 @@ ANSWERS = (
     ("acts", {}, {"what": "sever relations", "type": "SANCTION", "planned": "0"}),
     ("agreements", {"actor": "Somaliland"}, {"place": "Ankara", "what": "sign an agreement"}),
     ("aid", {"receiver": "Ukraine"}, {"giver_name": "European Union", "promised": "1", "delivered": "1"}),
-    ("co-attendance", {"actor": "Japan"}, {"who": "Yoon Suk Yeol", "last": "2023-08-18"}),
+    ("co-attendance", {"actor": "Japan"}, {"who": "Yoon Suk Yeol", "last": "2023-05-07"}),
     ("condemnations", {"actor": "Algeria"}, {"who": "Ramtane Lamamra", "whom": "Morocco"}),
     ("contacts", {"actor": "United States"}, {"who": "Russia", "first": "2021-06-16"}),
     ("contradictions", {}, {"disagreement": "denied", "one_source": "grain-deal-2022"}),
