@@ -84,9 +84,9 @@ def example() -> ModuleType:
     return module
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium as the machine has it; Playwright's own is not downloaded."""
+    """Chromium as the machine has it; Playwright's own is not downloaded, and runs but once at a time."""
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:

@@ -67,9 +67,11 @@ def ipython() -> Iterator[Any]:
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
+    main = sys.modules["__main__"]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         shell = InteractiveShell(config=config)
+    sys.modules["__main__"] = main  # IPython takes its place, and other tests start processes from it
     shell.run_line_magic("load_ext", "kg")
     yield shell
     shell.run_line_magic("unload_ext", "kg")
