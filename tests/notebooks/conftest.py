@@ -20,8 +20,8 @@ PICTURE = 60_000  # characters of a figure
 def execute(path: Path, folder: Path) -> Any:  # noqa: ANN401 - nbformat is untyped
     """Run a notebook in a folder, and return it with small and lasting outputs."""
     notebook = nbformat.read(path, as_version=4)
-    resources = {"metadata": {"path": str(folder)}}
-    nbclient.NotebookClient(notebook, timeout=300, kernel_name="python3", resources=resources).execute()
+    how = {"timeout": 300, "kernel_name": "python3", "coalesce_streams": True}
+    nbclient.NotebookClient(notebook, resources={"metadata": {"path": str(folder)}}, **how).execute()
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)  # when it ran
         for output in cell.get("outputs", []):

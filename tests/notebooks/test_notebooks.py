@@ -33,17 +33,26 @@ def outputs(notebook: Any) -> list[Any]:  # noqa: ANN401 - see above
     return [cell.outputs for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def lasting(notebook: Any) -> list[Any]:  # noqa: ANN401 - see above
-    """Return the outputs without what another version of matplotlib or numpy draws otherwise."""
-    found = []
-    for output in (output for cell in outputs(notebook) for output in cell):
-        data = dict(output.get("data", {}))
-        if "image/png" in data:
-            data["image/png"] = "a figure"
-        if "kg-drawing" in (html := str(data.get("text/html", ""))):
-            data["text/html"] = sorted(re.findall(r"<text[^>]*>([^<]*)", html))
-        found.append({**output, "data": data})
-    return found
+def lasting(notebook: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - see above
+    """Return what each cell printed and showed, without what chance or another version alters."""
+    return [
+        {
+            # a kernel sends what is printed in pieces of its own choice, between other outputs
+            "printed": "".join(each.text for each in cell if each.output_type == "stream"),
+            "shown": [_shown(each) for each in cell if each.output_type != "stream"],
+        }
+        for cell in outputs(notebook)
+    ]
+
+
+def _shown(output: Any) -> dict[str, Any]:  # noqa: ANN401 - see above
+    """Return an output without what another version of matplotlib or numpy draws otherwise."""
+    data = dict(output.get("data", {}))
+    if "image/png" in data:
+        data["image/png"] = "a figure"
+    if "kg-drawing" in (html := str(data.get("text/html", ""))):
+        data["text/html"] = sorted(re.findall(r"<text[^>]*>([^<]*)", html))
+    return {**output, "data": data}
 
 
 def test_the_notebooks_are_five():
