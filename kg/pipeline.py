@@ -55,6 +55,7 @@ def load_pipeline(model: str = MODEL, gazetteer: Path | None = None, *, rules_on
             remedy="Choose a full English pipeline.",
         )
     _split_after_initials(nlp)
+    nlp.add_pipe("kg_paragraphs", first=True)
     for component in COMPONENTS:
         alone = {"rules_only": rules_only} if component == "kg_events" else {}
         nlp.add_pipe(component, config={"gazetteer": str(gazetteer or ""), **alone})

@@ -53,6 +53,17 @@ def test_a_document_that_breaks_a_component_is_skipped_and_the_others_done():
 
 
 @pytest.mark.model
+def test_a_sentence_ends_with_its_paragraph(nlp: Language):
+    text = 'Kenya said: "We met in Lima."\n\nBriefs\n\nUganda left the talks\n\n"They are over," it said.'
+    assert [sentence.text.strip() for sentence in nlp(text).sents] == [
+        'Kenya said: "We met in Lima."',
+        "Briefs",
+        "Uganda left the talks",
+        '"They are over," it said.',
+    ]
+
+
+@pytest.mark.model
 def test_every_document_yields_an_extraction_in_its_turn(nlp: Language):
     assert [found.source.id for found in extract(DOCUMENTS, nlp)] == ["a", "b", "c"]
 

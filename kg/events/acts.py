@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.model import Status
+from kg.model import ENCODER, Status
 
 if TYPE_CHECKING:
     from kg.events.frames import Frame
@@ -39,6 +39,11 @@ class Act:
     operators: tuple[str, ...] = ()
     reciprocal: bool = False
     confidence: float | None = None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether only the encoder reads it, and no frame."""
+        return self.frame.id.startswith(f"{ENCODER}/")
 
     @property
     def is_live(self) -> bool:

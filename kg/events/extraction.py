@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.actions import actions
 from kg.events.anaphora import pointed_back
+from kg.events.checking import is_anothers
 from kg.events.dates import Chronology
 from kg.events.matching import Matcher
 from kg.events.parties import Parties
@@ -53,10 +54,7 @@ class Extractor:
 
     def __call__(self, doc: Doc, links: Links, document: Document) -> tuple[EventMention, ...]:
         """Return the events of a document in the order of the text."""
-        acts = self.acts(doc, links)
-        if self.reader is not None:
-            acts = self.reader(doc, links, acts)
-        return self.told(doc, links, document, acts)
+        return self.told(doc, links, document, self._read(doc, links, self.acts(doc, links)))
 
     def told(
         self, doc: Doc, links: Links, document: Document, acts: Sequence[Act]
@@ -78,6 +76,16 @@ class Extractor:
             if _may_tell(sentence, links):
                 told += self._acts(sentence, doc, parties, told)
         return told
+
+    def _read(self, doc: Doc, links: Links, acts: Sequence[Act]) -> Sequence[Act]:
+        if self.reader is None:
+            return acts
+        parties = self._parties(doc, links)
+        return [
+            act
+            for act in self.reader(doc, links, acts)
+            if not (act.is_read and is_anothers(act, doc, parties))
+        ]
 
     def _parties(self, doc: Doc, links: Links) -> Parties:
         lexicon = self.lexicon

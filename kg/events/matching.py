@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from kg.events.parties import Parties
 
 _TAGS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
+_DEEMING = frozenset(
+    {"consider", "view", "regard", "see", "deem", "call", "label", "believe", "think", "describe"}
+)
 _INTO = frozenset({"in", "into", "for", "to"})
 
 
@@ -154,7 +157,14 @@ def _words_hold(frame: Frame, token: Token) -> bool:
     text = f" {' '.join(each.lower_ for each in token.subtree)} "
     if any(f" {word} " in text for word in frame.without):
         return False
-    return not frame.phrase or any(f" {word} " in text for word in frame.phrase)
+    if not frame.phrase:
+        return True
+    return any(f" {word} " in text for word in frame.phrase) and not _is_denied(token)
+
+
+def _is_denied(token: Token) -> bool:
+    """Return whether an opinion is denied: "said that it does not consider the move illegal"."""
+    return any(verb.lemma_ in _DEEMING and children(verb, "neg") for verb in (token, *clause_verbs(token)))
 
 
 def _complements(frame: Frame, token: Token) -> set[str]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.events.parties import Parties
     from kg.linking import Linked
 
+_ALWAYS = ("future", "warning")  # they hold without a word of the table
 _FIELDS = frozenset({"actor", "counterpart", "status", "negated"})
 _PARTS = {"verb": "VERB", "noun": "NOUN", "adjective": "ADJ"}
 _ON = frozenset({"agree", "insist", "decide", "vote", "plan", "call"})
@@ -66,6 +67,7 @@ class Operators:
 
     index: Mapping[tuple[str, str], tuple[Operator, ...]]
     future: Effect
+    warning: Effect
 
     def apply(self, act: Act, doc: Doc, parties: Parties) -> Act:
         """Return an act as the words over it change it."""
@@ -74,8 +76,14 @@ class Operators:
             operators = self.index.get((part, token.lemma_.lower()), ())
             operator = next((each for each in operators if each.governs(through)), None)
             if operator is not None:
-                act = _applied(act, operator.effect, token, parties)
+                act = _applied(act, self._effect(operator, doc[act.verb], token, parties), token, parties)
         return act
+
+    def _effect(self, operator: Operator, inner: Token, token: Token, parties: Parties) -> Effect:
+        """Return the effect of a word; who says that another will act warns, and threatens nobody."""
+        if operator.effect.name == "threat" and _is_anothers(inner, _speakers(token, parties), parties):
+            return self.warning
+        return operator.effect
 
     def ahead(self, act: Act) -> Act:
         """Return a planned act as what announcing it is: "will send tanks" pledges aid."""
@@ -99,6 +107,8 @@ def load_operators(path: Path) -> Operators:
     """
     table = read_toml(path)
     effects = {name: _effect(path, name, entry) for name, entry in table.get("effect", {}).items()}
+    if missing := [each for each in _ALWAYS if each not in effects]:
+        raise LexiconError(f"{path} lacks the effect {missing[0]!r}.", remedy="Take it from kg's own table.")
     index: dict[tuple[str, str], tuple[Operator, ...]] = {}
     for entry in table.get("operator", []):
         if entry["effect"] not in effects:
@@ -108,7 +118,7 @@ def load_operators(path: Path) -> Operators:
         for key, part in _PARTS.items():
             operator = Operator(effect=effects[entry["effect"]], through=frozenset(entry.get("through", [])))
             index |= {(part, each): (*index.get((part, each), ()), operator) for each in entry.get(key, [])}
-    return Operators(index=index, future=effects["future"])
+    return Operators(index=index, future=effects["future"], warning=effects["warning"])
 
 
 def _effect(path: Path, name: str, entry: dict[str, Any]) -> Effect:
@@ -182,6 +192,13 @@ def _speakers(token: Token, parties: Parties) -> list[Linked]:
         return parties.acting(children(token.head, "nsubj"))
     by = parties.acting(prepositional(token, "by"))
     return by or parties.qualifying(token) or parties.acting(owners(token))
+
+
+def _is_anothers(verb: Token, speakers: list[Linked], parties: Parties) -> bool:
+    """Return whether the subject of an act is neither who speaks nor of the same state."""
+    doers = [each for each in subjects(verb) if each.pos_ in {"NOUN", "PROPN"} and not children(each, "poss")]
+    states = {linked.entity.state for linked in parties.acting(doers)}
+    return bool(doers) and not states & {linked.entity.state for linked in speakers}
 
 
 def _status(act: Act, effect: Effect, token: Token) -> Status:

@@ -23,6 +23,10 @@ _SAYING = frozenset(
 _ABOUT = frozenset({"on", "about", "over", "for", "towards", "toward", "regarding", "concerning"})
 # what such talks are about is not yet there: "talks on a ceasefire"
 _TALKS = frozenset({"talk", "negotiation", "discussion", "debate", "referendum", "proposal", "work", "push"})
+_MAKING = frozenset(
+    {"form", "forge", "make", "create", "build", "establish", "hold", "have", "launch", "start", "open"}
+)
+_WANTING = frozenset({"want", "need", "seek", "desire", "favour", "favor", "envisage", "await"})
 _AWAITED = frozenset({"schedule", "plan", "expect", "due", "slate", "set"})
 
 
@@ -50,7 +54,9 @@ def _of_noun(noun: Token) -> Status:
         return Status.HYPOTHETICAL
     if noun.dep_ in {"nsubj", "nsubjpass"} and head.pos_ in {"VERB", "AUX"}:
         return Status.PLANNED if head.lemma_ in _AWAITED else _of_verb(head)
-    return Status.ACTUAL
+    if noun.dep_ == "dobj" and head.lemma_ in _MAKING:
+        return _of_verb(head)  # "would form a pact with Peru"
+    return Status.HYPOTHETICAL if noun.dep_ == "dobj" and head.lemma_ in _WANTING else Status.ACTUAL
 
 
 def _of_verb(verb: Token) -> Status:
@@ -63,6 +69,8 @@ def _of_verb(verb: Token) -> Status:
         and any(child.lower_ == "yet" for each in (verb, verb.head) for child in children(each, "advmod"))
     ):
         return Status.NEGATED  # "has yet to name"
+    if verb.dep_ in {"relcl", "acl"} and _is_none(verb.head):
+        return Status.NEGATED  # "no treaty that was signed"
     helpers = {child.lower_ for each in (verb, first) for child in children(each, "aux", "auxpass")}
     if verb.dep_ == "pcomp" and verb.head.lower_ == "about":
         return Status.HYPOTHETICAL  # "talks about opening the border"
@@ -96,11 +104,11 @@ def _first_conjunct(verb: Token) -> Token:
 
 
 def _nothing(verb: Token) -> bool:
-    return any(
-        child.lower_ in _NEGATIVE
-        for obj in children(verb, "dobj", "nsubj", "nsubjpass")
-        for child in children(obj, "det")
-    )
+    return any(_is_none(each) for each in children(verb, "dobj", "nsubj", "nsubjpass"))
+
+
+def _is_none(noun: Token) -> bool:
+    return any(child.lower_ in _NEGATIVE for child in children(noun, "det"))
 
 
 def _is_arranged(verb: Token) -> bool:

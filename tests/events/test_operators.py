@@ -77,7 +77,13 @@ def test_what_lies_ahead_is_announced(shipped: Operators):
     assert shipped.future.action("militaryAid") == "pledgeAid"
 
 
-EFFECT = '[effect.future]\nactor = "actor"\ncounterpart = "counterpart"\nstatus = "actual"\n"*" = "="\n'
+FUTURE, EFFECT = (
+    "".join(
+        f'[effect.{name}]\nactor = "actor"\ncounterpart = "counterpart"\nstatus = "actual"\n"*" = "="\n'
+        for name in names
+    )
+    for names in (["future"], ["warning", "future"])
+)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +93,7 @@ EFFECT = '[effect.future]\nactor = "actor"\ncounterpart = "counterpart"\nstatus 
             '[[operator]]\neffect = "thret"\nverb = ["threaten"]\n' + EFFECT, "'thret'", id="effect"
         ),
         pytest.param(EFFECT + 'SANCTION = "sanctify"\n', "'sanctify' is no action", id="action"),
+        pytest.param(FUTURE, "lacks the effect 'warning'", id="an effect that is always needed"),
         pytest.param("effect = [", "operators.toml", id="no TOML"),
     ],
 )
