@@ -83,17 +83,21 @@ def _listed(context: Context, item: Found) -> Linked | None:
 
 
 def _inside(context: Context, item: Found) -> Linked | None:
-    """Return the state that the name of a body holds: "Bank of Peru", "Swiss Coin Council"."""
+    """Return the state that the name of a body holds: "Bank of Peru", "Swiss Coin Council".
+
+    A place in it says more than an adjective: "Gaza European Hospital" is in Gaza.
+    """
     doc = context.doc
     near = [
         *range(item.start - 1, max(-1, item.start - 3), -1),
         *range(item.end, min(item.end + 2, len(doc))),
     ]
-    for i in near:
-        found = context.links.at(i)
-        if found is not None and doc[i].text in item.text:
-            return None if found.entity.kind is Kind.PERSON else found
-    return None
+    held = [found for i in near if doc[i].text in item.text and (found := context.links.at(i)) is not None]
+    named = next((found for found in held if not found.modifier), None)
+    first = held[0] if held else None
+    if first is not None and first.modifier and named is not None and named.found.start < first.found.start:
+        first = named
+    return None if first is None or first.entity.kind is Kind.PERSON else first
 
 
 def _acronym(name: str) -> str:

@@ -29,6 +29,8 @@ _COMPANY = {
     "Kingston": frozenset({"ontario"}),
     "Sofia": frozenset({"reina", "queen", "museum"}),
     "Congo": frozenset({"basin"}),
+    "ICC": frozenset({"cricket", "cricketer", "wicket", "batsman", "arbitration"}),
+    "the ICC": frozenset({"cricket", "cricketer", "wicket", "batsman", "arbitration"}),
 }
 # words without which a name means nobody
 _KOREA = frozenset({"korea", "korean", "koreans", "koreas", "pyongyang", "seoul"})
