@@ -23,6 +23,7 @@ from kg.cli_reading import reading_options
 from kg.cli_serve import serve
 from kg.cli_timeline import timeline
 from kg.errors import KGError, NothingReadable, QueryError
+from kg.face import LIKELY
 from kg.terminal import plain, say, tell, use_utf8
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def main() -> None:
 @_model_option
 @_gazetteer_option
 @_rules_option
-@_confidence_option(0.5)
+@_confidence_option(LIKELY)
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
