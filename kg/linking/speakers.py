@@ -89,6 +89,9 @@ _SAYING = frozenset(
 )
 
 
+_QUOTING = frozenset({"quote", "report", "cite", "hear"})
+
+
 def speakers(context: Context, pronoun: Token) -> tuple[Entity, ...]:
     """Return who says a pronoun of the first person; empty if the text does not tell."""
     if not context.quoted[pronoun.i]:
@@ -116,9 +119,15 @@ def _attribution(context: Context, number: int) -> Token | None:
     doc, start = context.doc, context.sentences[number]
     end = context.sentences[number + 1] if number + 1 < len(context.sentences) else len(doc)
     for token in doc[start:end]:
-        if token.dep_ == "nsubj" and token.head.lemma_ in _SAYING and not context.quoted[token.i]:
+        if _says(token) and not context.quoted[token.i]:
             return token
     return None
+
+
+def _says(subject: Token) -> bool:
+    """Return whether one says or is said to say: "Doe said", "Doe was quoted as saying"."""
+    verbs = {"nsubj": _SAYING, "nsubjpass": _QUOTING}.get(subject.dep_, frozenset())
+    return subject.head.lemma_ in verbs
 
 
 def _entity(context: Context, subject: Token) -> Entity | None:
