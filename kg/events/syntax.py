@@ -125,7 +125,7 @@ def objects(verb: Token) -> list[Token]:
     if not is_passive(verb):
         own = [_antecedent(verb, token) for token in children(verb, "dobj", "oprd")]
         return own or _relative_object(verb)
-    own = children(verb, "nsubjpass", "nsubj")
+    own = children(verb, "nsubjpass", "nsubj", "oprd")
     if own:
         return [_antecedent(verb, token) for token in own]
     if verb.dep_ in {"acl", "relcl", "amod"}:
