@@ -61,6 +61,7 @@ def load_pipeline(model: str = MODEL, gazetteer: Path | None = None, *, rules_on
     for component in COMPONENTS:
         alone = {"rules_only": rules_only} if component == "kg_events" else {}
         nlp.add_pipe(component, config={"gazetteer": str(gazetteer or ""), **alone})
+    _keep_whole(nlp)
     nlp.max_length = MAX_CHARACTERS
     return nlp
 
@@ -113,6 +114,40 @@ def _lend_vectors(nlp: Language) -> None:
     """Give verbs that the parser takes for adjectives or nouns the vectors of their like."""
     for word, like in _ALIKE.items():
         nlp.vocab.set_vector(word, nlp.vocab[like].vector)
+
+
+def _keep_whole(nlp: Language) -> None:
+    """Read the hyphened words of frames as one word each, which the parser takes for their like.
+
+    "re-establishes" is read as "establishes", "cease-fires" as "ceasefires".
+    """
+    events: Any = nlp.get_pipe("kg_events")
+    attributes: Any = nlp.get_pipe("attribute_ruler")
+    tokenizer: Any = nlp.tokenizer
+    for part, lemma in events.extractor.lexicon.index:
+        prefix, hyphen, stem = lemma.partition("-")
+        if not hyphen:
+            continue
+        for form in regular_forms(stem) if part == "VERB" else (stem, f"{stem}s"):
+            word = f"{prefix}-{form}"
+            like = form if part == "VERB" else f"{prefix}{form}"
+            tokenizer.add_special_case(word, [{"ORTH": word}])
+            nlp.vocab.set_vector(word, nlp.vocab[like].vector)
+            attributes.add(patterns=[[{"ORTH": word}]], attrs={"LEMMA": lemma})
+
+
+def regular_forms(verb: str) -> tuple[str, str, str, str]:
+    """Return the forms of a regular verb.
+
+    Example:
+        >>> regular_forms("operate")
+        ('operate', 'operates', 'operated', 'operating')
+        >>> regular_forms("establish")
+        ('establish', 'establishes', 'established', 'establishing')
+    """
+    stem = verb.removesuffix("e")
+    third = f"{verb}es" if verb.endswith(("s", "sh", "ch", "x")) else f"{verb}s"
+    return verb, third, f"{stem}ed", f"{stem}ing"
 
 
 def extract(

@@ -31,6 +31,8 @@ _TAGS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": 
 _DEEMING = frozenset(
     {"consider", "view", "regard", "see", "deem", "call", "label", "believe", "think", "describe"}
 )
+_EACH_OTHER = frozenset({("each", "other"), ("one", "another")})
+_ENVOYS = frozenset({"ambassadors", "envoys", "embassies", "consulates", "missions"})
 _INTO = frozenset({"in", "into", "for", "to"})
 
 
@@ -100,7 +102,8 @@ def _act(frame: Frame, token: Token, parties: Parties) -> Act | None:
     states = {linked.entity.state for linked in actors}
     counterparts = slots.fill(frame.counterpart, actor=False, besides=states)
     verb = support if support is not None else token
-    reciprocal = not counterparts and len(actors) > 1 and _is_mutual(verb)
+    others = {linked.entity.state for linked in counterparts} - states
+    reciprocal = not others and len(actors) > 1 and _is_mutual(verb)
     if reciprocal:
         counterparts = actors
     return Act(
@@ -123,9 +126,9 @@ def _is_named(noun: Token) -> bool:
 
 
 def _is_mutual(verb: Token) -> bool:
-    """Return whether it is done to "each other" or "one another"."""
-    words = [each.lower_ for each in verb.subtree]
-    return any(pair in {("each", "other"), ("one", "another")} for pair in pairwise(words))
+    """Return whether it is done to "each other", or concerns "their ambassadors" with each other."""
+    words = [each.lower_ for each in verb.subtree if each.lower_ != "respective"]
+    return any(pair in _EACH_OTHER or (pair[0] == "their" and pair[1] in _ENVOYS) for pair in pairwise(words))
 
 
 def _holds(frame: Frame, token: Token) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _QUALIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod")
 _DEPTH = 3
+_SITTING = frozenset({"base", "headquarter", "register", "locate", "incorporate"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +142,7 @@ class Parties:
         return doers or self.qualifying(act)
 
     def _owners(self, token: Token, *, territory: bool, depth: int) -> list[Linked]:
-        found = self.qualifying(token) or self._makers(token, depth)
+        found = self.qualifying(token) or self._makers(token, depth) or self._seat(token)
         for preposition in ("by", "of", "from", "between", "for"):
             if found:
                 break
@@ -157,6 +158,17 @@ class Parties:
         """Return who made what a noun names: "a resolution passed by Peru"."""
         makers = [agent for verb in children(token, "acl") if is_passive(verb) for agent in agents(verb)]
         return [found for each in makers for found in self._of(each, territory=False, depth=depth + 1)]
+
+    def _seat(self, token: Token) -> list[Linked]:
+        """Return where those are who are named by it: "firms based in Peru"."""
+        seats = [
+            seat
+            for verb in children(token, "acl")
+            if verb.lemma_ in _SITTING
+            for seat in prepositional(verb, "in")
+        ]
+        listed = (each for seat in seats for each in coordinated(seat))
+        return _unique(found for each in listed for found in self.links.all_at(each.i))
 
     def _qualifier(self, token: Token) -> list[Linked]:
         found: list[Linked] = []

@@ -20,6 +20,9 @@ _SCORE = 0.6
 _MALE = frozenset({"he", "him", "his", "himself"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "acl", "relcl"})
 _EMPTY_VERBS = frozenset({"seem", "appear", "happen", "rain", "snow", "emerge", "turn", "take", "become"})
+_ADDRESSING = frozenset(
+    {"accuse", "blame", "urge", "warn", "threaten", "suspect", "ask", "press", "criticise", "criticize"}
+)
 _OBJECTS = frozenset({"dobj", "obj", "pobj", "dative", "oprd"})
 
 
@@ -48,7 +51,9 @@ def _is_empty(token: Token) -> bool:
     if token.lower_ not in {"it", "itself"}:
         return False
     verb = token.head
-    if token.dep_ in _OBJECTS or token.dep_ == "expl":
+    if token.dep_ in _OBJECTS:
+        return verb.lemma_ not in _ADDRESSING  # "accused it of meddling": nothing but an actor is accused
+    if token.dep_ == "expl":
         return True
     if token.dep_ == "nsubj" and verb.lemma_ == "be":
         return True

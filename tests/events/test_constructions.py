@@ -53,6 +53,9 @@ def told(mention: EventMention) -> str:
         ),
         pytest.param("Norway warned that smugglers were planning to attack Kenya.", set(), id="others would"),
         pytest.param(
+            "Kenya withdrew its recognition of Kosovo.", {"severRelations KEN > XKX actual"}, id="undone"
+        ),
+        pytest.param(
             "Kenya warned that its troops would invade Uganda.",
             {"threatenForce KEN > UGA actual"},
             id="its own",
