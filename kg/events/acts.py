@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.model import ENCODER, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.events.frames import Frame
     from kg.linking import Linked
 
@@ -49,3 +51,15 @@ class Act:
     def is_live(self) -> bool:
         """Whether it took place or is planned."""
         return self.status in {Status.ACTUAL, Status.PLANNED}
+
+
+def apart(act: Act) -> Iterator[Act]:
+    """Yield a journey to several states as a visit to each, which has a place and may have a day of its own."""
+    hosts: dict[str, list[Linked]] = {}
+    for each in act.counterparts:
+        hosts.setdefault(each.entity.state or each.entity.id, []).append(each)
+    if act.action != "visit" or len(hosts) < 2 or act.reciprocal:
+        yield act
+        return
+    for host in hosts.values():
+        yield replace(act, counterparts=tuple(host))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.actions import actions
+from kg.events.acts import apart
 from kg.events.anaphora import pointed_back
 from kg.events.checking import is_anothers
 from kg.events.dates import Chronology
@@ -54,7 +55,8 @@ class Extractor:
 
     def __call__(self, doc: Doc, links: Links, document: Document) -> tuple[EventMention, ...]:
         """Return the events of a document in the order of the text."""
-        return self.told(doc, links, document, self._read(doc, links, self.acts(doc, links)))
+        acts = self._read(doc, links, self.acts(doc, links))
+        return self.told(doc, links, document, [each for act in acts for each in apart(act)])
 
     def told(
         self, doc: Doc, links: Links, document: Document, acts: Sequence[Act]

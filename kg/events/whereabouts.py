@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.events.places import host, spots
 from kg.events.syntax import ancestors, objects
 from kg.gazetteer.words import load_words
-from kg.model import Status
+from kg.model import Kind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -169,6 +169,8 @@ def _rank(doc: Doc, links: Links, act: Act, tie: _Tie) -> int | None:
     trigger, verb = doc[act.trigger], doc[act.verb]
     if act.action == "establishRelations" and _is_opened(doc, tie, _core(trigger, verb)):
         return 0
+    if act.action == "visit" and _is_elsewhere(act, tie):
+        return None
     if _is_actor(act, tie) or (act.action in _acts("removals") and _is_home(act, tie)):
         return None
     if (
@@ -205,6 +207,13 @@ def _is_actor(act: Act, tie: _Tie) -> bool:
 def _is_home(act: Act, tie: _Tie) -> bool:
     """Return whether a place is that of the expelled, who were not at home."""
     return _is_of(act.counterparts, tie)
+
+
+def _is_elsewhere(act: Act, tie: _Tie) -> bool:
+    """Return whether a place lies outside the state visited: one spoke in Lima on a tour of Peru and Chile."""
+    there = {each.entity.state for each in act.counterparts}
+    states = all(each.entity.kind is Kind.STATE for each in act.counterparts)
+    return states and bool(there) and tie.spot.place.country not in {"", None, *there}
 
 
 def _is_of(parties: Sequence[Linked], tie: _Tie) -> bool:
