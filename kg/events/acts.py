@@ -54,7 +54,7 @@ class Act:
 
 
 def apart(act: Act) -> Iterator[Act]:
-    """Yield a journey to several states as a visit to each, which has a place and may have a day of its own."""
+    """Yield a journey to several states as a visit to each, with a place and perhaps a day of its own."""
     hosts: dict[str, list[Linked]] = {}
     for each in act.counterparts:
         hosts.setdefault(each.entity.state or each.entity.id, []).append(each)

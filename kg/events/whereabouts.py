@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.events.places import host, spots
-from kg.events.syntax import ancestors, objects
+from kg.events.syntax import ancestors, objects, prepositional
 from kg.gazetteer.words import load_words
 from kg.model import Kind, Status
 
@@ -123,6 +123,8 @@ class Whereabouts:
             return host(act.counterparts if act.action == "visit" else act.actors, self.places.countries)
         if act.action in _acts("on_soil"):
             return host(act.counterparts, self.places.countries)
+        if act.action in _acts("removals") and _is_from_here(self.doc[act.verb]):
+            return host(act.actors, self.places.countries)
         return None
 
 
@@ -169,8 +171,6 @@ def _rank(doc: Doc, links: Links, act: Act, tie: _Tie) -> int | None:
     trigger, verb = doc[act.trigger], doc[act.verb]
     if act.action == "establishRelations" and _is_opened(doc, tie, _core(trigger, verb)):
         return 0
-    if act.action == "visit" and _is_elsewhere(act, tie):
-        return None
     if _is_actor(act, tie) or (act.action in _acts("removals") and _is_home(act, tie)):
         return None
     if (
@@ -180,7 +180,12 @@ def _rank(doc: Doc, links: Links, act: Act, tie: _Tie) -> int | None:
     ):
         return None
     if act.action in _acts("travel"):
-        return _of_travel(links, tie, trigger, verb)
+        rank = _of_travel(links, tie, trigger, verb)
+        return (
+            None
+            if act.action == "visit" and (rank or tie.spot.is_state) and _is_elsewhere(act, tie)
+            else rank
+        )
     if act.action in _sites():
         return _of_deed(tie, _sites()[act.action], trigger, verb)
     return _of_talk(links, tie, trigger, verb, meets=act.action in _acts("meeting"))
@@ -209,8 +214,18 @@ def _is_home(act: Act, tie: _Tie) -> bool:
     return _is_of(act.counterparts, tie)
 
 
+def _is_from_here(verb: Token) -> bool:
+    """Return whether it is told that somebody is sent out of "the country"."""
+    return any(each.lemma_ in _words("homes") for word in ("from", "in", "to") for each in _under(verb, word))
+
+
+def _under(verb: Token, word: str) -> list[Token]:
+    """Return what a preposition governs at a verb or its object."""
+    return [found for each in (verb, *objects(verb)) for found in prepositional(each, word)]
+
+
 def _is_elsewhere(act: Act, tie: _Tie) -> bool:
-    """Return whether a place lies outside the state visited: one spoke in Lima on a tour of Peru and Chile."""
+    """Return whether a place lies outside the state visited: "in Lima on a tour of Peru and Chile"."""
     there = {each.entity.state for each in act.counterparts}
     states = all(each.entity.kind is Kind.STATE for each in act.counterparts)
     return states and bool(there) and tie.spot.place.country not in {"", None, *there}

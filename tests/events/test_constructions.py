@@ -24,6 +24,16 @@ def told(mention: EventMention) -> str:
     return f"{mention.action} {actors} > {counterparts} {mention.status.value}".replace(" >  ", " ")
 
 
+def test_a_journey_to_several_states_is_a_visit_to_each(nlp: Language):
+    found = nlp("President Jane Doe of Kenya began a tour of Norway, Chile and Peru.")._.kg_events
+    seen = {(told(each), each.place.name if each.place else "") for each in found}
+    assert seen == {
+        ("visit Jane_Doe_KEN > NOR actual", "Norway"),
+        ("visit Jane_Doe_KEN > CHL actual", "Chile"),
+        ("visit Jane_Doe_KEN > PER actual", "Peru"),
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "events"),
     [
