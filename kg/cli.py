@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import math
 import sys
@@ -92,6 +93,12 @@ class _Commands(click.Group):
             ctx.exit(USAGE)
         except KGError as error:
             _complain(error)
+            ctx.exit(WANTING)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read has had enough, which click knows
+                raise
+            where = error.filename2 or error.filename or "The system"
+            say(f"kg: {where}: {error.strerror or error}. Name a place that you may read and write.")
             ctx.exit(WANTING)
 
 

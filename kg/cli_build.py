@@ -53,13 +53,18 @@ class Skips:
         say(f"{count:,} skipped or doubtful:")
         if count <= _SHOWN:
             for each in self._first:
-                say(f"  {each.document_id}: {each.reason}")
+                say(f"  {_on_one_line(each)}")
             return
         for kind, number in self._kinds.most_common(_SHOWN):
             say(f"  {number:,} x {kind}")
-        say(f"  First {self._first[0].document_id}: {self._first[0].reason}")
+        say(f"  First {_on_one_line(self._first[0])}")
         if where:
             say(f"  All stand in {where}.")
+
+
+def _on_one_line(skipped: Skipped) -> str:
+    """Return what was skipped and why; a line end in a name must not begin a line of its own."""
+    return " ".join(f"{skipped.document_id}: {skipped.reason}".split())
 
 
 class Pace:

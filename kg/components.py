@@ -51,7 +51,24 @@ def begin_paragraphs(doc: Doc) -> Doc:
             doc[first + 1].is_sent_start = False
         if gap.i > 1 and doc[gap.i - 1].is_quote and doc[gap.i - 2].is_punct:
             doc[gap.i - 1].is_sent_start = gap.is_sent_start = False
+    _cut_endless(doc)
     return doc
+
+
+_LONGEST_SENTENCE = 500  # tokens; beyond that it is a list or rubbish, and every rule costs its square
+_ENDS = frozenset(".!?")
+
+
+def _cut_endless(doc: Doc) -> None:
+    """Begin a sentence where none has ended for too long."""
+    if len(doc) <= _LONGEST_SENTENCE:
+        return
+    first = 0
+    for token in doc:
+        if token.i - first >= _LONGEST_SENTENCE:
+            token.is_sent_start = True
+        if token.is_sent_start or token.text in _ENDS:
+            first = token.i
 
 
 @Language.factory("kg_mentions", default_config=_CONFIG, assigns=["doc._.kg_mentions"])

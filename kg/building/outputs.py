@@ -12,7 +12,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphError
-from kg.graph import PAGE, REPORT, STORE, TURTLE, Graph
+from kg.graph import PAGE, REPORT, STORE, TURTLE, Graph, check_turtle
 from kg.rdf import prefixes, replace_file, write_store
 from kg.rdf.stores import check_place
 from kg.rdf.turtle import to_turtle
@@ -55,6 +55,7 @@ def check(folder: Path) -> None:
     for name in (TURTLE, PAGE, REPORT):
         if (folder / name).is_dir():
             raise GraphError(f"{folder / name} is a folder.", remedy="Name another folder with -o.")
+    check_turtle(folder / TURTLE)
 
 
 def write(build: Build, memory: Path, folder: Path) -> None:

@@ -101,6 +101,8 @@ def _check_is_new(key: str, number: int, lines: dict[str, int]) -> None:
 def _check_gold(record: Record) -> None:
     _text_of(record, "id")
     _text_of(record, "text")
+    if record.get("date") and days(str(record["date"])[:10]) is None:
+        raise InputError(f"date {record['date']!r} is no day.", remedy="Write 2023-05-19, or null.")
     entities = _typed(record, "entities", dict)
     for key, entity in entities.items():
         _check_party(entity, f"entity {key!r}")

@@ -63,9 +63,9 @@ def write_months(build: Build, folder: Path, *, base: str = DATA_BASE) -> Path:
     """
     manifest = folder / MANIFEST
     before = _named(manifest) if manifest.is_file() else []
-    if folder.is_dir() and not manifest.is_file() and any(folder.iterdir()):
-        raise GraphError(f"{folder} is there and is no export by months.", remedy="Name another folder.")
     try:
+        if folder.is_dir() and not manifest.is_file() and any(folder.iterdir()):
+            raise GraphError(f"{folder} is there and is no export by months.", remedy="Name another folder.")
         parts = _by_month(build, base)
         files = [_write(folder / f"{name}.ttl", told, base) for name, told in parts.items()]
         replace_file(manifest, _manifest(files, base))

@@ -127,10 +127,13 @@ def _is_new(doc: Doc, start: int) -> bool:
 
 
 def _is_in_a_water(context: Context, item: Found, name: Name) -> bool:
+    waters = context.gazetteer.waters.get(name.text, ())
+    if not waters:  # the whole text costs what it is long, so that a long one would cost its square
+        return False
     start, text = context.doc[item.start].idx, context.doc.text
     return any(
         text.startswith(water, start - water.index(name.text))
-        for water in context.gazetteer.waters.get(name.text, ())
+        for water in waters
         if start >= water.index(name.text)
     )
 

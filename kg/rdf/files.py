@@ -103,6 +103,9 @@ def in_turtle(path: Path, language: str = "Turtle", suffix: str = ".ttl") -> Ite
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror or error}."
         raise GraphError(message, remedy="Check the path.") from error
+    except MemoryError as error:  # Oxigraph holds a term in 16 MB
+        message = f"{path} holds a term that is too long to be read."
+        raise GraphError(message, remedy=f"Give a {suffix} file that kg wrote.") from error
 
 
 def check_ours(content: Collection[Triple], where: str) -> None:

@@ -65,7 +65,7 @@ def open_store(folder: Path) -> Store:
         raise GraphError(f"{folder} is no store.", remedy="Give the folder 'store' that 'kg build' wrote.")
     try:
         return Store.read_only(str(folder))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # the last of a store whose files are damaged
         raise GraphError(f"{folder} cannot be opened: {error}.", remedy="Build the store anew.") from error
 
 

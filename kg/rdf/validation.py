@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import logging
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -191,6 +192,8 @@ def _ontology() -> Iterator[Triple]:
 def _refused(content: Sequence[Triple], doubted: set[Term], shapes: rdflib.Graph) -> Iterator[_Fault]:
     """Yield what pySHACL finds wrong with some nodes, for which it need not read the others."""
     import pyshacl  # noqa: PLC0415 - it takes half a second, and only what is doubted needs it
+
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # a day that is none is told as a fault
 
     focus: list[str | rdflib.URIRef] = sorted(
         rdflib.URIRef(node.value) for node in doubted if isinstance(node, NamedNode)

@@ -105,9 +105,13 @@ def _text(path: Path) -> str:
     try:
         if path.stat().st_size > LONGEST_TABLE:
             raise InputError(f"{path} is longer than {LONGEST_TABLE >> 20} MiB.", remedy="Split the table.")
-        return decode(path.read_bytes()).removeprefix("\ufeff")
+        data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.", remedy="Check the path.") from error
+    try:
+        return decode(data).removeprefix("\ufeff")
+    except InputError as error:
+        raise InputError(f"{path} {error.message}", remedy=error.remedy) from error
 
 
 def _refused(path: Path, faults: Sequence[Skipped]) -> InputError:

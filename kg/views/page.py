@@ -76,8 +76,15 @@ def write_page(build: Build, path: Path, *, title: str = "Who did what to whom")
         build: What a run found.
         path: The file to write; its folder must exist.
         title: Heading of the page, taken as text.
+
+    Raises:
+        GraphError: It cannot be written.
     """
-    path.write_bytes(page(build, title=title).encode("utf-8", "replace"))
+    try:
+        path.write_bytes(page(build, title=title).encode("utf-8", "replace"))
+    except OSError as error:
+        message = f"{path} cannot be written: {error.strerror or error}."
+        raise GraphError(message, remedy="Name a place that you may write.") from error
 
 
 def summary(build: Build, data: Payload) -> str:

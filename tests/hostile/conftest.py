@@ -1,0 +1,8 @@
+"""What fuzzing, the matrix and the payloads share: modules of this folder, imported by their names."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
