@@ -2,9 +2,8 @@
 
 Targets: texts (formats that are text), binaries (PDF, EPUB, Word, Parquet, packed) and dates. atheris is no
 requirement of kg: ``pip install atheris`` (Linux). FOLDER keeps what was tried; inputs that raise an error
-are kept in FOLDER/crashes and those slower than five seconds in FOLDER/slow, and it goes on. What remains is for
-libFuzzer. Hypothesis tries the same targets in the tests; KG_EXAMPLES=5000 makes it
-try so many.
+are kept in FOLDER/crashes and those slower than five seconds in FOLDER/slow, and it goes on. What remains
+is for libFuzzer. Hypothesis tries the same targets in the tests; KG_EXAMPLES=5000 makes it try so many.
 """
 
 from __future__ import annotations

@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
     from kg.model import Document, Skipped
 
-_TOLD = """on in the of and to from until since by before after last next this early late mid end beginning
-first second third day week month year quarter century decade two three a few several ago later earlier days
-weeks months years weekend today yesterday tomorrow morning night 1 2 29 30 31 32 0 13 99 100 1999 2000 2023 2024
-9999 0000 10000 2023-02-30 20230503 03/05/2023 31.12.1999 2023/24 Q4 H1 1990s 20th BC AD st th , . - – / ' ( )
-: " spring summer autumn winter Christmas Easter fortnight respectively 999999999 12 LIMA Reuters GMT 24:00"""
+_TOLD = """
+on in the of and to from until since by before after last next this early late mid end beginning
+first second third day week month year quarter century decade two three a few several ago later
+earlier days weeks months years weekend today yesterday tomorrow morning night 1 2 29 30 31 32 0 13
+99 100 1999 2000 2023 2024 9999 0000 10000 2023-02-30 20230503 03/05/2023 31.12.1999 2023/24 Q4 H1
+1990s 20th BC AD st th , . - – / ' ( ) : " spring summer autumn winter Christmas Easter fortnight
+respectively 999999999 12 LIMA Reuters GMT 24:00
+"""
 WORDS = [*_TOLD.split(), *MONTHS, *WEEKDAYS]
 """What dates are made of."""
 
