@@ -1,7 +1,8 @@
-"""Several builds as one: the reports of all of them, joined into events anew."""
+"""Reports joined into events: those of documents into a build, and those of several builds into one."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import kg
@@ -10,9 +11,25 @@ from kg.events import merge
 from kg.model import Build, Part, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kg.model import EventMention, Source
+    from kg.model import EventMention, Extraction, Skipped, Source
+
+
+def build(extractions: Iterable[Extraction], run: Run, skipped: Iterable[Skipped] = ()) -> Build:
+    """Return sources and merged events; the order of the extractions does not matter."""
+    sources: dict[str, Source] = {}
+    mentions: dict[str, tuple[EventMention, ...]] = defaultdict(tuple)
+    for extraction in extractions:
+        sources[extraction.source.id] = extraction.source
+        mentions[extraction.source.id] = extraction.mentions
+    events = merge((mention for found in mentions.values() for mention in found), sources)
+    return Build(
+        run=run,
+        sources=tuple(sorted(sources.values(), key=lambda source: source.id)),
+        events=events,
+        skipped=tuple(skipped),
+    )
 
 
 def combine(builds: Sequence[Build]) -> Build:

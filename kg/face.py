@@ -120,7 +120,7 @@ def build(  # noqa: PLR0913 - one an option of the command
         ModelError: The model is not installed.
         NothingReadable: Not one document could be read.
     """
-    from kg import pipeline  # noqa: PLC0415 - see extract
+    from kg import combining  # noqa: PLC0415 - see extract
 
     _check_confidence(min_confidence)
     skipped, note = _noting(on_skip)
@@ -128,7 +128,7 @@ def build(  # noqa: PLR0913 - one an option of the command
     extractions = extract(
         paths, model=model, gazetteer=gazetteer, rules_only=rules_only, on_skip=note, **reading
     )
-    return Graph(build=_sure(pipeline.build(extractions, run, skipped), min_confidence))
+    return Graph(build=_sure(combining.build(extractions, run, skipped), min_confidence))
 
 
 def build_folder(  # noqa: PLR0913 - one an option of the command
@@ -317,7 +317,7 @@ def import_table(  # noqa: PLR0913 - one an option of the command
         InputError: The table cannot be read, lacks a column or has a faulty row.
         LexiconError: A table of the gazetteer has a fault.
     """
-    from kg import __version__, pipeline, tables  # noqa: PLC0415 - see extract
+    from kg import __version__, combining, tables  # noqa: PLC0415 - see extract
     from kg.gazetteer import load_gazetteer  # noqa: PLC0415 - opening a graph needs no tables
 
     _check_confidence(confidence)
@@ -336,7 +336,7 @@ def import_table(  # noqa: PLR0913 - one an option of the command
     if gazetteer is not None:
         options.append(("gazetteer", f"sha256:{_digest(gazetteer)}"))
     run = Run(kg_version=__version__, model="table", model_version="1", options=tuple(options))
-    return Graph(build=pipeline.build(found.extractions, run, found.faults))
+    return Graph(build=combining.build(found.extractions, run, found.faults))
 
 
 def open_graph(path: str | Path, *, min_confidence: float = 0.0) -> Graph:

@@ -1,11 +1,10 @@
-"""The whole flow on one screen: documents in, one build of sources and events out."""
+"""The language pipeline: documents in, what each tells out."""
 
 from __future__ import annotations
 
 import json
 import re
 import warnings
-from collections import defaultdict
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,9 +16,8 @@ from spacy.util import compile_infix_regex, is_compatible_version, is_package
 import kg.components  # noqa: F401 - registers the components
 from kg.documents import ignore
 from kg.errors import ModelError
-from kg.events import merge
 from kg.gazetteer import load_gazetteer
-from kg.model import Build, EventMention, Extraction, Run, Skipped, Source
+from kg.model import Extraction, Skipped
 from kg.parsing import chunks, parsed
 from kg.resources import ontologies
 from kg.sieve import whole
@@ -266,19 +264,3 @@ def _length_fault(text: str) -> str:
 
 
 _RUN = re.compile(r"[^.!?\n]+")
-
-
-def build(extractions: Iterable[Extraction], run: Run, skipped: Iterable[Skipped] = ()) -> Build:
-    """Return sources and merged events; the order of the extractions does not matter."""
-    sources: dict[str, Source] = {}
-    mentions: dict[str, tuple[EventMention, ...]] = defaultdict(tuple)
-    for extraction in extractions:
-        sources[extraction.source.id] = extraction.source
-        mentions[extraction.source.id] = extraction.mentions
-    events = merge((mention for found in mentions.values() for mention in found), sources)
-    return Build(
-        run=run,
-        sources=tuple(sorted(sources.values(), key=lambda source: source.id)),
-        events=events,
-        skipped=tuple(skipped),
-    )

@@ -8,9 +8,10 @@ import pytest
 import spacy
 from spacy.language import Language
 
+from kg.combining import build
 from kg.errors import ModelError
 from kg.model import Document, Role, Run, Skipped
-from kg.pipeline import MAX_CHARACTERS, build, extract, load_pipeline
+from kg.pipeline import MAX_CHARACTERS, extract, load_pipeline
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -70,7 +70,7 @@ class Merged:
 
 
 def merged(outcomes: Iterable[Outcome], run: Run, folder: Path, *, least: float = 0.0) -> Merged:
-    """Return the build of what documents tell, as ``kg.pipeline.build`` would in memory.
+    """Return the build of what documents tell, as ``kg.combining.build`` would in memory.
 
     Args:
         outcomes: What became of the documents, ordered by their ids.

@@ -65,7 +65,7 @@ def reference() -> Iterator[str]:
     yield f"<title>Diplomatic events {version}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
     yield f"<h1>Diplomatic events, version {escape(version)}</h1>\n"
     yield f"<p>{escape(facts.text(terms.ONTOLOGY, 'http://purl.org/dc/terms/description'))}</p>\n"
-    yield "<p>Made from diplomacy.ttl and actions.ttl by <code>python -m kg.rdf</code>. Namespace "
+    yield "<p>Made from diplomacy.ttl and actions.ttl by <code>python -m kg.exports</code>. Namespace "
     yield f"<code>{terms.DIPL.iri}</code>, prefix <code>dipl</code>, licence MIT.</p>\n"
     for title, kind in _SECTIONS:
         yield from _section(title, facts.own(kind), facts)

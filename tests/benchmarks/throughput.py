@@ -15,10 +15,11 @@ from time import process_time
 from typing import TYPE_CHECKING
 
 import kg
+from kg.combining import build
 from kg.documents import read
 from kg.graph import Graph
 from kg.model import Run
-from kg.pipeline import MODEL, build, extract, load_bare, load_pipeline
+from kg.pipeline import MODEL, extract, load_bare, load_pipeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

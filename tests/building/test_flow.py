@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tiny_recipes import Tiny
 
-from kg import pipeline
+from kg import combining
 from kg.building import chunks, engines, flow, journal, outputs
 from kg.building.flow import build_folder
 from kg.errors import GraphError, NothingReadable
@@ -41,7 +41,7 @@ def calls(path: Path) -> list[str]:
 def in_memory(task: Task, documents: list[Document], folder: Path) -> Path:
     read = task.recipe.load()
     extractions = [each for each in read(documents) if not isinstance(each, Skipped)]
-    return Graph(build=pipeline.build(extractions, task.run)).write(folder)
+    return Graph(build=combining.build(extractions, task.run)).write(folder)
 
 
 class Stop(Exception):  # noqa: N818 - no error, the end that a test wants
