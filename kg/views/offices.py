@@ -36,6 +36,17 @@ def offices(people: Iterable[Entity]) -> dict[str, list[Term]]:
     return {key: [_term(held, names) for held in sorted(terms, key=_order)] for key, terms in found.items()}
 
 
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """Return the names of states and organisations by their codes; codes that nobody has are left out.
+
+    Example:
+        >>> names_of(["FRA", "XYZ"])
+        {'FRA': 'France'}
+    """
+    known = load_gazetteer(ontologies() / "gazetteer").entities
+    return {code: known[code].name for code in sorted(codes) if code in known}
+
+
 def _order(held: Holding) -> tuple[str, str, str]:
     return str(held.start or ""), held.office.kind, held.office.state
 

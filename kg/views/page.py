@@ -37,8 +37,8 @@ PLAIN_LENGTH = 1_000_000
 """Longer data stand compressed in the page."""
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = (
-    "data", "groups", "filters", "tree", "brush", "graph", "paths", "offices", "details", "search", "months",
-    "map", "export", "table", "address", "main",
+    "data", "groups", "filters", "tree", "brush", "graph", "keys", "paths", "offices", "details", "search",
+    "months", "map", "export", "table", "address", "main",
 )  # fmt: skip
 SHAPES = {
     "state": "dot", "organisation": "square", "person": "diamond", "group": "triangle", COMMUNITY: "hexagon",
@@ -213,7 +213,17 @@ def _asset(name: str) -> str:
 
 def _own_script() -> str:
     parts = "\n".join(_asset(f"js/{script}.js") for script in SCRIPTS)
-    return f"(async () => {{\n{parts}}})();\n"
+    return f"(async () => {{\n{bare(parts)}}})();\n"
+
+
+def bare(script: str) -> str:
+    r"""Return a script without indents and without comments that fill a line.
+
+    Example:
+        >>> bare("/** Twice. */\nfunction two(x) {\n  return 2 * x; // so\n}\n")
+        'function two(x) {\nreturn 2 * x; // so\n}\n'
+    """
+    return re.sub(r"^[ \t]*(?:(?://.*|/\*\*.*\*/)?\n|)", "", script, flags=re.MULTILINE)
 
 
 def _drawing_library() -> str:

@@ -14,7 +14,7 @@ from kg.model import Role, Source, Status
 from kg.views.maps import project
 from kg.views.measures import centralities
 from kg.views.networks import dyads
-from kg.views.offices import Term, offices
+from kg.views.offices import Term, names_of, offices
 from kg.views.wording import act_of, day, headline, label, when
 
 if TYPE_CHECKING:
@@ -94,13 +94,17 @@ class SourceData(TypedDict):
 
 
 class Payload(TypedDict):
-    """All the page's data but the drawing; ``actions`` have label, PLOVER type and quad class."""
+    """All the page's data but the drawing.
+
+    ``actions`` have label, PLOVER type and quad class; ``states`` are names of whom they act for, by code.
+    """
 
     entities: list[EntityData]
     events: list[EventData]
     sources: list[SourceData]
     places: list[PlaceData]
     actions: dict[str, tuple[str, str, str]]
+    states: dict[str, str]
 
 
 def payload(build: Build, graph: nx.MultiDiGraph[str]) -> Payload:
@@ -122,17 +126,19 @@ def payload(build: Build, graph: nx.MultiDiGraph[str]) -> Payload:
     known = {source.id for source in sources}
     sources += [_unknown(document_id) for document_id in sorted(used - known)]
     places = _places(build.events)
+    found = {part.entity.id: part.entity for event in build.events for part in event.participants}
     numbers = _Numbers(
         sources={source.id: index for index, source in enumerate(sources)},
         entities={key: index for index, key in enumerate(sorted(graph))},
         places={place.id: index for index, place in enumerate(places)},
     )
     return {
-        "entities": _entities(build.events, graph),
+        "entities": _entities(found, graph),
         "events": [_event(event, numbers) for event in build.events],
         "sources": [_source(source) for source in sources],
         "places": [_place(place) for place in places],
         "actions": _actions(build.events),
+        "states": names_of({entity.state for entity in found.values() if entity.state}),
     }
 
 
@@ -153,8 +159,7 @@ def _unknown(document_id: str) -> Source:
     return Source(id=document_id, title=document_id)
 
 
-def _entities(events: Iterable[Event], graph: nx.MultiDiGraph[str]) -> list[EntityData]:
-    found = {part.entity.id: part.entity for event in events for part in event.participants}
+def _entities(found: Mapping[str, Entity], graph: nx.MultiDiGraph[str]) -> list[EntityData]:
     terms = offices(found.values())
     central = centralities(graph)
     return [_entity(found[key], terms.get(key, []), central[key].betweenness) for key in sorted(found)]
@@ -257,6 +262,7 @@ def packed(data: Payload) -> dict[str, Any]:
         "sources": _columns(data["sources"]),
         "places": _columns(data["places"]),
         "actions": data["actions"],
+        "states": data["states"],
         "words": {"status": STATUSES, "role": ROLES, "part": PARTS},
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 STATES = {
     "start": "#open=FRA",
+    "place, map": "#tab=map&place=Brussels&labels=codes",
+    "event, communities": "#view=communities&event=visit_Emmanuel_Macron_JPN_2023-05-18",
+    "nothing": "#status=",
     "actor, graph": "#actor=Fumio_Kishida&table=actors&focus=JPN",
     "line, months": "#between=EU&and=Wagner_Group&act=MCONF&tab=months&table=lines",
     "path, map": "#path=FRA&goal=RUS&tab=map&table=periods",
@@ -32,16 +36,31 @@ FOCUSED = """(({ id, name, ariaLabel, innerText }) =>
     (id || name || ariaLabel || innerText || '').split('\\n')[0])(document.activeElement)"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+OPEN_ALL = """() => {
+    for (const one of document.querySelectorAll('.turn, #save summary')) one.click();
+    for (const one of document.querySelectorAll('details')) one.open = true;
+    for (const box of document.querySelectorAll('#search, #path-to')) {
+        box.value = 'a';
+        box.dispatchEvent(new Event('input'));
+    }
+}"""
+
+
 @pytest.mark.parametrize("address", STATES.values(), ids=STATES)
-def test_axe_finds_nothing_serious(open_page: Opener, example: ModuleType, address: str, scheme: str):
+def test_axe_finds_nothing_serious(open_page: Opener, example: ModuleType, address: str):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    page = open_page(example.build(), address, color_scheme=scheme, reduced_motion="reduce")
-    page.tab.evaluate("document.querySelectorAll('.turn, #save summary').forEach((one) => one.click())")
-    found = axe.run(page.tab).response["violations"]
-    grave = [
-        (each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in {"serious", "critical"}
-    ]
+    page = open_page(example.build(), address, color_scheme="light", reduced_motion="reduce")
+    page.tab.evaluate(OPEN_ALL)
+    page.tab.focus("#graph") if page.tab.locator("#graph").is_visible() else None
+    grave = []
+    for scheme in ("light", "dark"):
+        page.tab.emulate_media(color_scheme=scheme)
+        found = axe.run(page.tab).response["violations"]
+        grave += [
+            (scheme, each["id"], each["nodes"][0]["html"])
+            for each in found
+            if each["impact"] in {"serious", "critical"}
+        ]
     assert grave == []
 
 
@@ -54,7 +73,7 @@ def test_all_can_be_reached_with_the_tab_key(open_page: Opener, example: ModuleT
     wanted = {"skip", "search", "view", "quad", "status", "kind", "from", "to", "reports", "confidence",
               "Reset all filters", "tab-graph", "labels", "physics", "Save", "graph", "zoom-in", "zoom-out",
               "zoom-all", "First period shown", "Last period shown", "Close the card", "focus", "path-to",
-              "Actors", "Lines", "Periods", "Rows of the table", "Confidence"}  # fmt: skip
+              "Actors", "Relations", "Periods", "Rows of the table", "Confidence"}  # fmt: skip
     assert wanted - reached == set()
 
 
@@ -67,6 +86,61 @@ def test_a_reader_without_a_mouse_comes_from_search_to_evidence(open_page: Opene
     page.tab.locator("#card .partners button").focus()
     page.tab.keyboard.press("Enter")
     assert "The European Union listed Wagner for abuses." in page.card()
+
+
+def told(page: Opened) -> str:
+    return str(page.tab.locator("#told").text_content())
+
+
+def test_arrow_keys_go_from_actor_to_actor_and_say_who_is_there(open_page: Opener, example: ModuleType):
+    page = open_page(example.build())
+    page.tab.focus("#graph")
+    page.tab.keyboard.press("ArrowRight")
+    assert told(page) == "Russia, state, 9 events, 5 counterparts"
+    where = "(id) => kg.network.getPosition(id)"
+    before = page.tab.evaluate("kg.page.graph.cursor")
+    for key, axis, sign in (("ArrowLeft", "x", -1), ("ArrowDown", "y", 1), ("ArrowUp", "y", -1)):
+        page.tab.keyboard.press(key)
+        after = page.tab.evaluate("kg.page.graph.cursor")
+        ahead = page.tab.evaluate(where, after)[axis] - page.tab.evaluate(where, before)[axis]
+        assert (ahead * sign > 0) or after == before
+        before = after
+
+
+def test_every_actor_is_reached_by_keys_in_the_graph(open_page: Opener, example: ModuleType):
+    page = open_page(example.build())
+    page.tab.focus("#graph")
+    reached = set()
+    for _ in range(10):
+        page.tab.keyboard.press("PageDown")
+        reached.add(page.tab.evaluate("kg.page.graph.cursor"))
+    assert len(reached) == 10
+    page.tab.keyboard.press("PageDown")
+    assert page.tab.evaluate("kg.page.graph.cursor") in reached
+
+
+def test_enter_opens_the_card_of_an_actor_and_escape_leads_back(open_page: Opener, example: ModuleType):
+    page = open_page(example.build())
+    page.tab.focus("#graph")
+    page.tab.keyboard.press("Home")
+    page.tab.keyboard.press("Enter")
+    assert page.tab.locator("#card h2").inner_text() == "Russia"
+    assert page.tab.evaluate("document.activeElement.id") == "card"
+    page.tab.keyboard.press("Escape")
+    assert "Most active" in page.card()
+    assert page.tab.evaluate("document.activeElement.id") == "graph"
+    page.tab.keyboard.press("Escape")
+    assert told(page) == ""
+
+
+def test_keys_pass_over_actors_that_the_filters_hide(open_page: Opener, example: ModuleType):
+    page = open_page(example.build(), "#kinds=person")
+    page.tab.focus("#graph")
+    reached = set()
+    for key in ("Home", "PageDown", "PageDown", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"):
+        page.tab.keyboard.press(key)
+        reached.add(page.tab.evaluate("kg.page.graph.cursor"))
+    assert reached == {"Emmanuel_Macron", "Fumio_Kishida"}
 
 
 def test_the_tree_opens_and_is_ticked_by_keyboard(open_page: Opener, example: ModuleType):
@@ -181,4 +255,37 @@ def test_a_notebook_shows_the_page_in_a_frame(open_page: Opener, example: Module
     frame.locator("#tab-months").click()
     frame.locator("input[value=MCONF]").uncheck()
     assert frame.locator("#shown").inner_text() == "19 of 25 events shown"
+    page.requests.clear()
+
+
+VS_CODE = (
+    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; "
+    "img-src https: http: data:; font-src https:; connect-src https:; child-src https: data:"
+)
+"""The policy of the frame in which VS Code shows what a cell has put out."""
+
+
+def test_a_notebook_in_a_sandbox_under_a_strict_policy_shows_the_page(
+    open_page: Opener, example: ModuleType, tmp_path: Path
+):
+    pytest.importorskip("IPython")
+    shown = Graph(build=example.build()).view(height=500)
+    cell = f'<!doctype html><meta http-equiv="Content-Security-Policy" content="{VS_CODE}">{shown.data}'
+    outer = (
+        '<!doctype html><title>n</title><iframe sandbox="allow-scripts allow-forms allow-pointer-lock '
+        f'allow-downloads" width="1200" height="700" srcdoc="{escape(cell)}"></iframe>'
+    )
+    (tmp_path / "notebook.html").write_text(outer, encoding="utf-8")
+    page = open_page(example.build())
+    page.tab.goto((tmp_path / "notebook.html").as_uri())
+    frame = page.tab.frame_locator("iframe").frame_locator("iframe")
+    frame.locator("#card .buttons button").first.click()
+    assert frame.locator("#card h2").inner_text() == "Russia"
+    frame.locator("#tab-map").click()
+    frame.locator("input[value=MCONF]").uncheck()
+    assert frame.locator("#shown").inner_text() == "19 of 25 events shown"
+    frame.locator("#save summary").click()
+    with page.tab.expect_download() as download:
+        frame.locator("#save-csv").click()
+    assert download.value.suggested_filename == "events.csv"
     page.requests.clear()

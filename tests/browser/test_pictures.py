@@ -66,6 +66,17 @@ def test_places_stand_on_the_map_where_they_are(open_page: Opener, example: Modu
     assert "12 of 23 events; the others name no place" in page.tab.locator(".map-words").inner_text()
 
 
+def test_the_busiest_places_are_named_and_no_name_is_cut(open_page: Opener, example: ModuleType):
+    page = open_page(example.build(), "#tab=map")
+    names = page.tab.locator(".spot-name[visibility=visible]")
+    assert {"Hiroshima", "Istanbul"} <= set(names.all_text_contents())
+    box = page.tab.locator("#panel-map").bounding_box()
+    for name in names.all():
+        part = name.bounding_box()
+        assert box["x"] <= part["x"]
+        assert part["x"] + part["width"] <= box["x"] + box["width"]
+
+
 def test_a_place_opens_its_events_by_keyboard(open_page: Opener, example: ModuleType):
     page = open_page(example.build(), "#tab=map")
     page.tab.get_by_role("button", name="Brussels").focus()

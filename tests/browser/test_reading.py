@@ -65,7 +65,7 @@ def test_what_few_tell_can_be_left_out(open_page: Opener, example: ModuleType):
     twice = replace(first, mentions=(*first.mentions, replace(first.mentions[0], confidence=0.2)))
     page = open_page(replace(build, events=(twice, *others)))
     page.tab.fill("input[name=reports]", "2")
-    page.tab.wait_for_function("kg.page.shown.size === 1")
+    page.tab.wait_for_function("() => kg.page.shown.size === 1")
     assert page.tab.evaluate("[...kg.page.shown]") == [first.id]
 
 
@@ -113,6 +113,38 @@ def test_the_histogram_leaves_out_what_is_filtered_out(page: Opened):
     )
 
 
+STRAY = "c|condole|FRA|TUR|1912-02-06||actual|.8|France [mourned with] Türkiye."
+
+
+def test_a_stray_date_does_not_coarsen_the_histogram(open_page: Opener, example: ModuleType):
+    page = open_page(example.build(f"{example.ROWS}\n{STRAY}"), "#table=periods&sort=0+ascending")
+    assert page.tab.locator("#brush .axis").inner_text().split("\n") == [
+        "before July 2022",
+        "events by month",
+        "May 2024",
+    ]
+    assert page.rows()[:2] == ["before July 2022", "July 2022"]
+    assert page.tab.locator("#brush rect").count() == 11
+
+
+def test_what_is_earlier_than_the_histogram_can_be_shown_alone(open_page: Opener, example: ModuleType):
+    page = open_page(example.build(f"{example.ROWS}\n{STRAY}"), "#tab=months")
+    page.tab.get_by_role("button", name="before July 2022").click()
+    assert page.rows() == ["France offered condolences to Türkiye"]
+    first, last = (page.tab.get_by_role("slider", name=f"{one} period shown") for one in ("First", "Last"))
+    assert first.get_attribute("aria-valuetext") == last.get_attribute("aria-valuetext") == "before July 2022"
+    last.focus()
+    page.tab.keyboard.press("ArrowRight")
+    assert len(page.rows()) == 6
+
+
+def test_what_is_later_than_the_histogram_stands_behind_it(open_page: Opener, example: ModuleType):
+    later = STRAY.replace("1912", "2090")
+    page = open_page(example.build(f"{example.ROWS}\n{later}"), "#tab=months")
+    page.tab.get_by_role("button", name="from June 2024").click()
+    assert page.rows() == ["France offered condolences to Türkiye"]
+
+
 def test_the_card_of_a_person_has_its_office_at_that_time(open_page: Opener, example: ModuleType):
     card = open_page(example.build(), "#actor=Fumio_Kishida").card()
     assert "Head of government, Japan 4 October 2021 to 1 October 2024" in card
@@ -125,6 +157,31 @@ def test_the_card_of_an_actor_has_counterparts_and_a_small_timeline(open_page: O
     assert first.inner_text().split() == ["Russia", "3"]
     assert first.locator(".swatch").count() == 3
     assert page.tab.locator("#card .small-timeline rect").count() > 3
+
+
+def test_an_actor_that_is_chosen_stands_out_with_its_counterparts(open_page: Opener, example: ModuleType):
+    page = open_page(example.build(), "#actor=Wagner_Group")
+    bright = "kg.page.graph.nodes.get({ filter: (n) => n.opacity === 1 }).map((n) => n.id).sort()"
+    assert page.tab.evaluate(bright) == ["EU", "Wagner_Group"]
+    clear = "kg.page.graph.edges.get({ filter: (e) => e.color.opacity > 0.5 }).length"
+    assert page.tab.evaluate(clear) == 1
+    page.tab.click("#card .close")
+    assert len(page.tab.evaluate(bright)) == 10
+
+
+def test_states_are_called_by_name(open_page: Opener, example: ModuleType):
+    page = open_page(example.build(), "#actor=Fumio_Kishida&table=actors")
+    assert page.card().split("\n")[3] == "Person, acts for Japan"
+    page.tab.fill("#search", "kishida")
+    assert page.tab.locator("#suggestions .count").inner_text() == "person, Japan"
+    assert "France" in page.tab.locator("#table tbody tr", has_text="Emmanuel Macron").inner_text()
+
+
+def test_an_empty_card_offers_to_reset_the_filters(open_page: Opener, example: ModuleType):
+    page = open_page(example.build(), "#status=")
+    assert page.card().startswith("The filters hide every event.")
+    page.tab.click("#card button")
+    page.tab.wait_for_function("() => kg.page.shown.size === 23")
 
 
 def test_only_the_neighbours_of_an_actor_are_shown_on_request(open_page: Opener, example: ModuleType):
@@ -198,7 +255,7 @@ def test_nothing_moves_until_asked(page: Opened):
     ("table", "heading", "first"),
     [
         ("actors", "Actors (10)", "Ukraine"),
-        ("lines", "Lines (22)", "Türkiye – United Nations"),
+        ("lines", "Relations (22)", "Türkiye – United Nations"),
         ("periods", "Periods (5)", "May 2024"),
     ],
 )
@@ -210,9 +267,9 @@ def test_each_table_holds_what_is_shown(page: Opened, table: str, heading: str, 
 
 def test_the_table_of_actors_says_who_is_at_the_centre(page: Opened):
     page.tab.click("#tables button[data-table=actors]")
-    page.tab.click("#table thead button:text('Betweenness')")
+    page.tab.click("#table thead button:text('Go-between')")
     assert page.rows()[0] in {"Ukraine", "Russia"}
-    assert page.tab.locator("th[aria-sort] button").inner_text() == "Betweenness"
+    assert page.tab.locator("th[aria-sort] button").inner_text() == "Go-between"
 
 
 def test_a_link_holds_all_that_was_chosen(page: Opened, open_page: Opener, example: ModuleType):
@@ -266,7 +323,7 @@ def test_a_large_graph_opens_as_states_and_a_state_opens_on_a_double_click(
         return [box.x + x, box.y + y]; }""")
     )
     page.tab.mouse.dblclick(x, y)
-    page.tab.wait_for_function("kg.page.opened.length === 1")
+    page.tab.wait_for_function("() => kg.page.opened.length === 1")
     assert len(visible(page)) == 302
     assert {"p00000", "FRA:more", "JPN"} <= visible(page)
 

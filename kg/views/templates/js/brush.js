@@ -2,16 +2,42 @@
 
 const ORDER = Object.keys(QUADS);
 
-/** The bins of some events: days for two months, months for twenty years, else years. */
+const DAY = 864e5;
+const FAR = 1096;
+
+/** How many of the first of some sorted times are strays: few, and further off than a third of all the time there is. */
+function strays(times) {
+  const span = Math.abs(times[times.length - 1] - times[0]);
+  const most = times.length < 8 ? 0 : Math.max(1, Math.floor(times.length / 30));
+  for (let few = most; few > 0; few -= 1) {
+    const gap = Math.abs(times[few] - times[few - 1]);
+    if (gap > FAR * DAY && gap > span / 3) return few;
+  }
+  return 0;
+}
+
+/** The bins of some events: days for two months, months for twenty years, else years; strays lie in a bin before or after. */
 function makeBins(events) {
   const days = events.map((event) => event.first).filter(Boolean).sort();
-  if (!days.length) return { unit: "month", length: 7, keys: [] };
-  const [first, last] = [days[0], days[days.length - 1]];
-  const span = (Date.parse(last) - Date.parse(first)) / 864e5;
+  if (!days.length) return { unit: "month", length: 7, keys: [], starts: [] };
+  const times = days.map((day) => Date.parse(day));
+  const [early, late] = [strays(times), strays([...times].reverse())];
+  const [first, last] = [days[early], days[days.length - 1 - late]];
+  const span = (Date.parse(last) - Date.parse(first)) / DAY;
   const [unit, length] = span <= 62 ? ["day", 10] : span <= 7320 ? ["month", 7] : ["year", 4];
   const keys = [];
   for (let key = first.slice(0, length); key <= last.slice(0, length); key = nextKey(key)) keys.push(key);
-  return { unit, length, keys };
+  const after = nextKey(keys[keys.length - 1]);
+  if (early) keys.unshift(`<${keys[0]}`);
+  if (late) keys.push(`>${after}`);
+  return { unit, length, keys, starts: keys.map(firstDay) };
+}
+
+/** The place of a day in the bins: the last that has begun. */
+function binAt({ starts }, day) {
+  let at = starts.length - 1;
+  while (at > 0 && starts[at] > day) at -= 1;
+  return at;
 }
 
 function nextKey(key) {
@@ -22,11 +48,15 @@ function nextKey(key) {
   return month === 12 ? `${padded(year + 1)}-01` : `${padded(year)}-${String(month + 1).padStart(2, "0")}`;
 }
 
+/** The first day of a bin; the one before all others has none. */
 function firstDay(key) {
-  return key.padEnd(10, "-01");
+  return key.startsWith("<") ? "" : key.replace(">", "").padEnd(10, "-01");
 }
 
+/** The last day of a bin; the one after all others has none. */
 function lastDay(key) {
+  if (key.startsWith(">")) return "";
+  if (key.startsWith("<")) return new Date(Date.parse(firstDay(key.slice(1))) - DAY).toISOString().slice(0, 10);
   if (key.length === 10) return key;
   const [year, month] = key.split("-").map(Number);
   return month ? new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10) : `${key}-12-31`;
@@ -36,19 +66,20 @@ const MONTHS = ["January", "February", "March", "April", "May", "June", "July", 
   "November", "December"];
 
 function keyWords(key) {
+  if (key.startsWith("<")) return `before ${keyWords(key.slice(1))}`;
+  if (key.startsWith(">")) return `from ${keyWords(key.slice(1))}`;
   const [year, month, day] = key.split("-");
   return [day ? Number(day) : "", month ? MONTHS[month - 1] : "", year].filter(Boolean).join(" ");
 }
 
 /** How many events of each kind each bin holds: a Map from key to an object of counts. */
-function binned(events, { keys, length }) {
-  const found = new Map(keys.map((key) => [key, { MCOOP: 0, VCOOP: 0, VCONF: 0, MCONF: 0, total: 0 }]));
+function binned(events, bins) {
+  const found = new Map(bins.keys.map((key) => [key, { MCOOP: 0, VCOOP: 0, VCONF: 0, MCONF: 0, total: 0 }]));
   for (const event of events) {
-    const bin = found.get(event.first.slice(0, length));
-    if (bin) {
-      bin[event.quad] += 1;
-      bin.total += 1;
-    }
+    if (!event.first) continue;
+    const bin = found.get(event.first.slice(0, bins.length)) ?? found.get(bins.keys[binAt(bins, event.first)]);
+    bin[event.quad] += 1;
+    bin.total += 1;
   }
   return found;
 }
@@ -145,12 +176,11 @@ function setPeriod(brush, low, high) {
 
 /** Draw the histogram of what the other filters let through, and where the dates of the form lie in it. */
 function updateBrush(brush) {
-  const { keys, length } = brush.bins;
+  const { keys } = brush.bins;
   if (keys.length < 2) return;
   const { from, to } = brush.page.wanted;
-  brush.low = from ? Math.max(0, keys.findIndex((key) => key >= from.slice(0, length))) : 0;
-  const after = to ? keys.findIndex((key) => key > to.slice(0, length)) : -1;
-  brush.high = Math.max(brush.low, after < 0 ? keys.length - 1 : after - 1);
+  brush.low = from ? binAt(brush.bins, from) : 0;
+  brush.high = Math.max(brush.low, to ? binAt(brush.bins, to) : keys.length - 1);
   brush.plot.replaceChildren(...bars(binned(brush.page.chosen.timeless, brush.bins), 1000, 50, readColours()));
   const share = (bin) => `${(100 * bin) / keys.length}%`;
   Object.assign(brush.window.style, { left: share(brush.low), width: share(brush.high + 1 - brush.low) });

@@ -42,7 +42,7 @@ function unpack(raw) {
   const entities = rows(raw.entities);
   const events = rows(raw.events).map((event) => unpackEvent(event, entities, raw));
   return { entities, events, sources: rows(raw.sources), places: rows(raw.places), views: raw.views, world: raw.world,
-    actions: new Map(Object.entries(raw.actions)) };
+    actions: new Map(Object.entries(raw.actions)), states: new Map(Object.entries(raw.states)) };
 }
 
 const DATA = unpack(await readData());
@@ -85,6 +85,15 @@ function newestFirst(one, other) {
 /** A name as it is searched for: without accents and capitals. */
 function plainLetters(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+/** The name of a state or organisation by its code; the code itself if the page knows no name. */
+function stateName(code) {
+  return DATA.states.get(code) ?? code;
+}
+
+function percent(share) {
+  return `${Math.round(100 * share)}%`;
 }
 
 function nodeName(view, node) {

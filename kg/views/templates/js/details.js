@@ -28,7 +28,7 @@ function citation(report) {
 
 function eventFacts(event) {
   const facts = [event.date, placeOf(event), plural(event.reports.length, "report"),
-    `confidence ${event.confidence.toFixed(2)}`].filter(Boolean).join(" · ");
+    `confidence ${percent(event.confidence)}`].filter(Boolean).join(" · ");
   return make("span", { class: "facts" }, isolated(facts, "plain"));
 }
 
@@ -82,8 +82,8 @@ function nodeCard(page, node) {
   const all = view.eventsOf.get(node);
   const events = all.filter((event) => page.shown.has(event.id)).sort(newestFirst);
   const entity = ENTITY_BY_ID.get(node);
-  const acts = mark.state && mark.state !== node && mark.kind !== "community" ? `, acts for ${mark.state}` : "";
-  return [closeButton(page), heading(isolated(mark.title)), make("p", { class: "kind" }, `${mark.kind}${acts}`),
+  const acts = mark.state && mark.state !== node && mark.kind !== "community" ? [", acts for ", isolated(stateName(mark.state))] : null;
+  return [closeButton(page), heading(isolated(mark.title)), make("p", { class: "kind" }, mark.kind, acts),
     officeList(entity, events, page.wanted), identity(entity), nodeButtons(page, mark),
     make("ul", { class: "tally" }, tally(events)), smallTimeline(page, events), partners(page, node), pathForm(page, node),
     events.length ? [make("h3", {}, "Events"), eventList(events, events.length <= 2)] : emptyWords(all.length)];
@@ -111,7 +111,7 @@ function smallTimeline(page, events) {
 
 function identity(entity) {
   if (!entity || !/^Q\d+$/.test(entity.wikidata)) return null;
-  return make("p", { class: "identity" }, link(`https://www.wikidata.org/wiki/${entity.wikidata}`, `Wikidata ${entity.wikidata}`));
+  return make("p", { class: "identity" }, link(`https://www.wikidata.org/wiki/${entity.wikidata}`, "Look up in Wikidata"));
 }
 
 /** With whom an actor has most to do; a button leads to the busiest of their lines. */
@@ -196,10 +196,14 @@ function markKey() {
 function startCard(page) {
   const active = [...page.chosen.counts].filter(([, number]) => number)
     .sort(([one, a], [other, b]) => b - a || one.localeCompare(other));
+  if (!active.length) {
+    return [make("p", { class: "hint" }, "The filters hide every event."),
+      make("p", { class: "acts" }, make("button", { type: "button", onclick: () => byId("filter-form").reset() }, "Reset all filters"))];
+  }
   return [make("p", { class: "hint" }, "Select an actor or a line in the graph to read its events and the sentences that tell them."),
     make("h2", { class: "small" }, "Most active"), make("ul", { class: "buttons" },
       active.slice(0, FEW).map(([node, number]) => nodeButton(page, node, number))),
-    make("h2", { class: "small" }, "Busiest lines"), edgeButtons(page, [...page.chosen.edges], "")];
+    make("h2", { class: "small" }, "Busiest relations"), edgeButtons(page, [...page.chosen.edges], "")];
 }
 
 function renderCard(page) {

@@ -42,8 +42,16 @@ function fitScale({ container }, nodes, upright) {
   const bounds = (axis) => nodes.reduce(([low, high], node) => [Math.min(low, node[axis]), Math.max(high, node[axis])], [Infinity, -Infinity]);
   const [across, down] = upright ? [bounds("y"), bounds("x")] : [bounds("x"), bounds("y")];
   const room = (size, edge, [low, high]) => Math.max(size - edge, 40) / Math.max(high - low, 1);
-  const scale = Math.min(room(container.clientWidth, 170, across), room(container.clientHeight, 80, down), 1.4);
+  const names = Math.min(labelRoom(nodes, upright ? "y" : "x", across), container.clientWidth * 0.4);
+  const scale = Math.min(room(container.clientWidth, names, across), room(container.clientHeight, 80, down), 1.4);
   return { scale, x: (across[0] + across[1]) / 2, y: (down[0] + down[1]) / 2 };
+}
+
+/** How many pixels the names at the left and right edge need beyond the marks. */
+function labelRoom(nodes, axis, [low, high]) {
+  const near = (high - low) * 0.12;
+  const half = (test) => Math.min(110, Math.max(36, ...nodes.filter((node) => test(node[axis])).map((node) => 4 * (node.label ?? "").length)));
+  return half((at) => at < low + near) + half((at) => at > high - near) + 10;
 }
 
 /** Show some nodes as large as they fit; all that are shown if none are named. */
@@ -52,7 +60,7 @@ function fitGraph(graph, ids, animation) {
   if (!shown.length) return;
   settleSize(graph);
   const at = graph.network.getPositions(shown);
-  const { scale, x, y } = fitScale(graph, Object.values(at), false);
+  const { scale, x, y } = fitScale(graph, shown.map((id) => ({ ...at[id], label: graph.view.nodes.get(id)?.label })), false);
   draw(graph, scale);
   graph.network.moveTo({ position: { x, y: y + 8 / scale }, scale, animation });
 }
@@ -62,11 +70,13 @@ function settleSize({ network }) {
   network.setSize("100%", "100%");
 }
 
-/** The actors whose names are drawn larger: those of a path, else the most active ones, as far as there is room. */
-function chooseNames(nodes, counts, boost, path) {
+/** The actors whose names are drawn: those of a path, else the most active ones, what is chosen first, as far as there is room. */
+function chooseNames(nodes, { counts, lit }, boost) {
   const taken = [];
-  if (path) return new Set(nodes.map((node) => node.id).filter((node) => path.has(node)));
-  const ranked = [...nodes].sort((one, other) => counts.get(other.id) - counts.get(one.id));
+  const named = nodes.filter((node) => (lit ? lit.marks.has(node.id) : counts.get(node.id)));
+  if (lit?.all) return new Set(named.map((node) => node.id));
+  const rank = ({ id }) => (lit?.first.has(id) ? 1e9 : 0) + (lit?.ties.get(id) ?? counts.get(id));
+  const ranked = named.sort((one, other) => rank(other) - rank(one));
   for (const node of ranked.slice(0, NAMED)) {
     const box = { id: node.id, x: node.x, y: node.y, width: (8 * node.text.length + 16) * boost, height: 24 * boost };
     const free = taken.every((other) => Math.abs(other.x - box.x) > (other.width + box.width) / 2
@@ -80,7 +90,7 @@ function chooseNames(nodes, counts, boost, path) {
 function makeLook(graph, nodes, scale) {
   const boost = Math.min(Math.max(0.8 / scale, 1), 6);
   return {
-    colours: readColours(), boost, named: chooseNames(nodes, graph.counts, boost, graph.path), path: graph.path,
+    colours: readColours(), boost, named: chooseNames(nodes, graph, boost), lit: graph.lit?.marks,
     mostEvents: Math.max(16, ...graph.counts.values()),
     mostActs: Math.max(8, ...[...graph.gathered.values()].map((edge) => edge.events.length)),
     opacity: Math.max(0.4, Math.min(1, 200 / graph.gathered.size)),
@@ -103,12 +113,12 @@ function drawnEdges(view, edges, look) {
 function drawnEdge(view, id, edge, smooth, look) {
   const colour = look.colours[edge.quad];
   const share = Math.log(edge.events.length) / Math.log(look.mostActs);
-  const way = !look.path || look.path.has(id);
+  const way = !look.lit || look.lit.has(id);
   const names = `${nodeName(view, edge.first)} – ${nodeName(view, edge.second)}`;
   return {
     id, from: edge.first, to: edge.second, smooth, dashes: lineStyle(edge.events),
     width: (2 + 7 * share) * Math.sqrt(look.boost),
-    color: { color: colour, highlight: colour, hover: colour, opacity: way ? (look.path ? 1 : look.opacity) : 0.08 },
+    color: { color: colour, highlight: colour, hover: colour, opacity: way ? (look.lit ? 1 : look.opacity) : 0.08 },
     arrows: { to: { enabled: edge.forth, scaleFactor: 0.6 }, from: { enabled: edge.back, scaleFactor: 0.6 } },
     title: `${names}\n${QUADS[edge.quad]}, ${plural(edge.events.length, "event")}`,
   };
@@ -119,9 +129,9 @@ function drawnNode(node, events, look) {
   const share = Math.sqrt(events / look.mostEvents);
   const fill = colours[node.kind];
   const named = look.named.has(node.id);
-  const off = look.path && !look.path.has(node.id);
+  const off = look.lit && !look.lit.has(node.id);
   return {
-    id: node.id, x: node.x, y: node.y, shape: SHAPES[node.kind], label: off ? undefined : node.text, hidden: events === 0,
+    id: node.id, x: node.x, y: node.y, shape: SHAPES[node.kind], label: off || (!named && boost > 1) ? undefined : node.text, hidden: events === 0,
     opacity: off ? 0.15 : 1,
     size: (8 + 14 * share) * Math.min(boost, 2.5),
     title: `${node.title.slice(0, 200)}\n${node.kind}, ${plural(events, "event")}`,
@@ -139,7 +149,7 @@ function readColours() {
   return { MCOOP: named("mcoop"), VCOOP: named("vcoop"), VCONF: named("vconf"), MCONF: named("mconf"),
     state: named("state"), organisation: named("organisation"), person: named("person"),
     group: named("group"), community: named("community"), soft: named("soft"), line: named("line"),
-    land: named("land"), text: named("text"), paper: named("paper") };
+    land: named("land"), text: named("text"), paper: named("paper"), accent: named("accent") };
 }
 
 const OPTIONS = {
@@ -158,18 +168,40 @@ function makeGraph(container) {
   const edges = new vis.DataSet();
   const network = new vis.Network(container, { nodes, edges }, OPTIONS);
   const graph = { container, network, nodes, edges, gathered: new Map(), counts: new Map(), view: null, upright: false,
-    labels: "names", path: null };
+    labels: "names", lit: null, cursor: null };
   graph.update = (page) => updateGraph(graph, page);
   drawAfterZoom(graph);
   return graph;
 }
 
-function updateGraph(graph, { view, chosen, labels, path }) {
+function updateGraph(graph, page) {
+  const { view, chosen, labels } = page;
   const fresh = graph.view !== view;
-  Object.assign(graph, { view, gathered: chosen.edges, counts: chosen.counts, labels,
-    path: path ? new Set([...path.nodes, ...path.keys]) : null });
+  Object.assign(graph, { view, gathered: chosen.edges, counts: chosen.counts, labels, lit: litBy(page) });
   if (fresh) drawFirst(graph, view);
   else draw(graph, graph.network.getScale());
+}
+
+/** What stands out while something is chosen: a path, an actor with its neighbours, two actors, or the parties of an event. */
+function litBy({ path, selection, chosen, view }) {
+  if (path) return { marks: new Set([...path.nodes, ...path.keys]), all: true };
+  const touching = (test) => [...chosen.edges].filter(([, edge]) => test(edge));
+  const lit = (first, lines) => (first.some((node) => chosen.counts.get(node))
+    ? { first: new Set(first), ties: tiesOf(lines), marks: new Set([...first, ...lines.flatMap(([key, { first: one, second }]) => [key, one, second])]) } : null);
+  if (selection?.type === "node") return lit([selection.node], touching(({ first, second }) => first === selection.node || second === selection.node));
+  if (selection?.type === "edge") {
+    const [one, other] = JSON.parse(selection.key);
+    return lit([one, other], touching(({ first, second }) => first === one && second === other));
+  }
+  if (selection?.type === "event") return lit([...view.nodesOf.get(selection.id)], touching(({ events }) => events.includes(EVENT_BY_ID.get(selection.id))));
+  return null;
+}
+
+/** How many events each actor has on some lines. */
+function tiesOf(lines) {
+  const ties = new Map();
+  for (const [, { first, second, events }] of lines) for (const node of [first, second]) ties.set(node, (ties.get(node) ?? 0) + events.length);
+  return ties;
 }
 
 /** Draw a view that was not drawn before, turned on an upright screen. */
@@ -232,25 +264,4 @@ function calm() {
 /** How the view moves: quickly, or at once for readers who asked for that. */
 function motion() {
   return calm() ? false : { duration: 250, easingFunction: "easeInOutQuad" };
-}
-
-function zoom(network, factor) {
-  const scale = Math.min(Math.max(network.getScale() * factor, 0.05), 4);
-  network.moveTo({ scale, animation: motion() });
-}
-
-function pan(network, across, down) {
-  const { x, y } = network.getViewPosition();
-  const step = 80 / network.getScale();
-  network.moveTo({ position: { x: x + across * step, y: y + down * step } });
-}
-
-function graphKeys(graph) {
-  const { network } = graph;
-  return {
-    ArrowLeft: () => pan(network, -1, 0), ArrowRight: () => pan(network, 1, 0),
-    ArrowUp: () => pan(network, 0, -1), ArrowDown: () => pan(network, 0, 1),
-    "+": () => zoom(network, 1.3), "=": () => zoom(network, 1.3), "-": () => zoom(network, 1 / 1.3),
-    0: () => fitGraph(graph, null, motion()),
-  };
 }

@@ -43,7 +43,7 @@ function onAddress() {
 function refresh() {
   page.wanted = readFilters(byId("filter-form"));
   page.chosen = choose(page.view, page.wanted, page.focus);
-  byId("least").textContent = page.wanted.confidence.toFixed(2);
+  byId("least").textContent = percent(page.wanted.confidence);
   byId("shown").textContent = countWords(page.chosen.events.length, page.wanted);
   byId("hidden-all").hidden = page.chosen.events.length > 0;
   byId("legend-community").hidden = ![...page.view.nodes.values()].some((node) => node.kind === "community");
@@ -163,16 +163,10 @@ function wireGraph(graph) {
   const { network } = graph;
   network.on("click", onGraphClick);
   network.on("doubleClick", onGraphOpen);
-  const keys = graphKeys(graph);
-  byId("graph").addEventListener("keydown", (event) => {
-    if (!(event.key in keys) || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    keys[event.key]();
-  });
   const onMap = (factor) => (page.tab === "map" ? page.map.zoom(factor) : zoom(network, factor));
   byId("zoom-in").addEventListener("click", () => onMap(1.3));
   byId("zoom-out").addEventListener("click", () => onMap(1 / 1.3));
-  byId("zoom-all").addEventListener("click", () => (page.tab === "map" ? page.map.fit() : keys[0]()));
+  byId("zoom-all").addEventListener("click", () => (page.tab === "map" ? page.map.fit() : fitGraph(graph, null, motion())));
 }
 
 function wireTabs() {
@@ -235,6 +229,7 @@ function start() {
   makeSearch(page, byId("search"), byId("suggestions"), (actor) => showActor(actor, (node) => select({ type: "node", node }, { focus: true })));
   onAddress();
   wireGraph(page.graph);
+  wireKeys(page);
   wireTabs();
   wireChoices();
   wireSave(page);

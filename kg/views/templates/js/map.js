@@ -66,6 +66,10 @@ function dot(page, at, events, colours) {
   const group = draws("g", { role: "button", tabindex: "0", "aria-label": words, "data-place": at, class: "spot", onclick: choose,
     onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(); } } },
   draws("title", {}, words), draws("circle", { r: size + 1.2, fill: chosen ? colours.text : colours.paper }), slices(counts, events.length, size, colours));
+  const name = draws("text", { class: "spot-name", y: size + 13, "text-anchor": "middle", "font-size": 12, fill: colours.text, stroke: colours.paper,
+    "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke", visibility: "hidden", "aria-hidden": "true" }, place.name.slice(0, 40));
+  group.append(name);
+  Object.assign(group.dataset, { size, name: place.name.slice(0, 40) });
   group.dataset.x = place.x * 2;
   group.dataset.y = place.y * 2;
   return group;
@@ -105,6 +109,25 @@ function setBox(map, box) {
   const { clientWidth, clientHeight } = map.panel;
   const unit = Math.max(w / Math.max(clientWidth, 1), map.box[3] / Math.max(clientHeight, 1));
   for (const spot of map.dots) spot.setAttribute("transform", `translate(${spot.dataset.x} ${spot.dataset.y}) scale(${unit.toFixed(4)})`);
+  nameSpots(map, unit);
+}
+
+/** Write the names of the busiest places, as far as they touch neither a dot nor another name. */
+function nameSpots({ dots, box: [left, , width] }, unit) {
+  const middle = ({ x, y, size }) => [x / unit, y / unit, Number(size)];
+  const taken = dots.map(({ dataset }) => middle(dataset)).map(([x, y, r]) => [x - r, y - r, x + r, y + r]);
+  for (const spot of dots) {
+    const [x, y, r] = middle(spot.dataset);
+    const half = 3.6 * spot.dataset.name.length;
+    // A name that would be cut by the edge of the map moves inwards.
+    const aside = Math.max(left / unit + half + 4 - x, 0) + Math.min((left + width) / unit - half - 4 - x, 0);
+    const box = [x + aside - half, y + r + 2, x + aside + half, y + r + 16];
+    const free = Math.abs(aside) < half && taken.every(([from, top, to, low]) => box[2] < from || box[0] > to || box[3] < top || box[1] > low);
+    if (free) taken.push(box);
+    const name = spot.querySelector(".spot-name");
+    name.setAttribute("x", aside.toFixed(1));
+    name.setAttribute("visibility", free ? "visible" : "hidden");
+  }
 }
 
 /** Zoom about a point on the screen, or about the middle. */

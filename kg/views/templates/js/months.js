@@ -36,22 +36,37 @@ function drawMonths(page) {
   }
   const words = (x, y, text, more) => draws("text", { x, y, "font-size": 12, fill: colours.soft, ...more }, text);
   svg.append(words(CHART.left, 14, `cooperation, events a ${bins.unit} ↑`), words(CHART.left, CHART.height - 6, "conflict ↓"));
-  const step = (CHART.width - CHART.left - CHART.right) / Math.max(bins.keys.length, 1);
-  bins.keys.forEach((key, at) => svg.append(bar(page, key, found.get(key), CHART.left + at * step, step, zero, unit, colours)));
+  const { places, step } = barPlaces(bins);
+  bins.keys.forEach((key, at) => svg.append(bar(page, key, found.get(key), places[at], step, zero, unit, colours)));
   for (const at of axisPlaces(bins)) {
-    svg.append(words(CHART.left + at * step + 1, CHART.height - 22, bins.unit === "month" ? bins.keys[at].slice(0, 4) : bins.keys[at]));
+    svg.append(words(places[at] + 1, CHART.height - 22, bins.unit === "month" ? bins.keys[at].slice(0, 4) : bins.keys[at]));
   }
+  bins.keys.forEach((key, at) => {
+    if (isStray(key)) svg.append(words(places[at], CHART.height - 22, key.startsWith("<") ? "earlier" : "later"));
+  });
   svg.addEventListener("keydown", (event) => barKey(svg, event));
   const first = svg.querySelector("[data-period]");
   if (first) first.setAttribute("tabindex", "0");
   return svg;
 }
 
+const isStray = (key) => /^[<>]/.test(key);
+const APART = 56;
+
+/** Where each bar begins, and how wide it is; what is earlier or later than all the rest stands apart. */
+function barPlaces({ keys }) {
+  const [before, after] = [isStray(keys[0] ?? ""), isStray(keys[keys.length - 1] ?? "")].map((stray) => (stray ? 1 : 0));
+  const wide = CHART.width - CHART.left - CHART.right - APART * (before + after);
+  const step = Math.min(wide / Math.max(keys.length - before - after, 1), 60);
+  return { step, places: keys.map((key, at) => CHART.left + (at > 0 ? before * (APART - step) : 0) + at * step + (key.startsWith(">") ? APART - step : 0)) };
+}
+
 /** Where a label stands: at each January, or at so many bins that they do not touch. */
 function axisPlaces({ unit, keys }) {
-  const places = keys.map((_, at) => at).filter((at) => unit !== "month" || keys[at].endsWith("-01"));
-  const use = places.length ? places : [0];
-  const each = Math.ceil(use.length / (unit === "day" ? 8 : 14));
+  const regular = keys.map((_, at) => at).filter((at) => !isStray(keys[at]));
+  const places = regular.filter((at) => unit !== "month" || keys[at].endsWith("-01"));
+  const use = places.length ? places : regular.slice(0, 1);
+  const each = Math.ceil(use.length / Math.max(2, Math.floor(CHART.width / (unit === "day" ? 90 : 46))));
   return use.filter((_, at) => at % each === 0);
 }
 

@@ -49,7 +49,7 @@ function option(search, node, at) {
   return make("li", { role: "option", id: `${search.list.id}-${at}`, "aria-selected": "false",
     onmousedown: (event) => event.preventDefault(), onclick: () => take(search, at) },
   make("span", { class: `shape ${node.kind}` }), isolated(node.title),
-  make("span", { class: "count" }, state === node.id ? node.kind : [node.kind, state].filter(Boolean).join(", ")));
+  make("span", { class: "count", dir: "auto" }, state === node.id || !state ? node.kind : `${node.kind}, ${stateName(state)}`));
 }
 
 function searchKey(search, event) {

@@ -8,7 +8,7 @@ function chooser(page, selection) {
 }
 
 function quadCell(quad) {
-  return make("span", { class: "quad" }, make("span", { class: `swatch ${quad.toLowerCase()}` }), QUADS[quad]);
+  return make("span", { class: "quad" }, make("span", { class: `swatch ${quad.toLowerCase()}` }), make("span", {}, QUADS[quad]));
 }
 
 const EVENT_COLUMNS = [
@@ -19,23 +19,23 @@ const EVENT_COLUMNS = [
   { name: "Place", key: (event) => plainLetters(placeOf(event)), plain: placeOf, cell: (event) => isolated(placeOf(event), "plain") },
   { name: "Status", key: (event) => Object.keys(STATUSES).indexOf(event.status), plain: (event) => STATUSES[event.status],
     cell: (event) => make("span", { class: "status" }, STATUSES[event.status]) },
-  { name: "Confidence", key: (event) => event.confidence, cell: (event) => event.confidence.toFixed(2), number: true },
+  { name: "Confidence", key: (event) => event.confidence, plain: (event) => event.confidence, cell: (event) => percent(event.confidence), number: true },
   { name: "Reports", key: (event) => event.reports.length, cell: (event) => String(event.reports.length), number: true },
 ];
 
-const share = (value) => (value ? value.toFixed(3) : "0");
+const share = (value) => (value ? `${(100 * value).toFixed(1)}%` : "0%");
 
 const ACTOR_COLUMNS = [
   { name: "Actor", key: (row) => plainLetters(row.title), plain: (row) => row.title, main: true,
     cell: (row, page) => chooser(page, { type: "node", node: row.id })(row.title) },
   { name: "Kind", key: (row) => row.kind, cell: (row) => row.kind },
-  { name: "Acts for", key: (row) => row.state, cell: (row) => isolated(row.state, "plain") },
+  { name: "Acts for", key: (row) => plainLetters(stateName(row.state)), cell: (row) => isolated(stateName(row.state), "plain"), plain: (row) => row.state },
   { name: "Events", key: (row) => row.events, cell: (row) => String(row.events), number: true },
   { name: "Partners", key: (row) => row.partners, cell: (row) => String(row.partners), number: true },
   { name: "Cooperation", key: (row) => row.good, cell: (row) => String(row.good), number: true },
   { name: "Conflict", key: (row) => row.bad, cell: (row) => String(row.bad), number: true },
-  { name: "Betweenness", key: (row) => row.between, cell: (row) => share(row.between), number: true,
-    note: "Share of the shortest paths of the whole graph that lead through this actor" },
+  { name: "Go-between", key: (row) => row.between, cell: (row) => share(row.between), number: true,
+    note: "Go-between: how many of the shortest paths between any two actors of the whole graph lead through this one (betweenness)." },
 ];
 
 const LINE_COLUMNS = [
@@ -49,7 +49,7 @@ const LINE_COLUMNS = [
 ];
 
 const PERIOD_COLUMNS = [
-  { name: "Period", key: (row) => row.period, main: true, plain: (row) => row.period, cell: (row, page) => make("button",
+  { name: "Period", key: (row) => firstDay(row.period), main: true, plain: (row) => (isStray(row.period) ? keyWords(row.period) : row.period), cell: (row, page) => make("button",
     { type: "button", class: "name-link", onclick: () => showPeriod(page, row.period) }, keyWords(row.period)) },
   ...ORDER.map((quad) => ({ name: sentenceCase(QUADS[quad]), key: (row) => row[quad], cell: (row) => String(row[quad]), number: true })),
   { name: "Events", key: (row) => row.total, cell: (row) => String(row.total), number: true },
@@ -82,7 +82,7 @@ function periodRows({ brush, chosen }) {
 const TABLES = {
   events: { title: "Events", columns: EVENT_COLUMNS, rows: (page) => page.chosen.events, order: { column: 0, descending: true } },
   actors: { title: "Actors", columns: ACTOR_COLUMNS, rows: actorRows, order: { column: 3, descending: true } },
-  lines: { title: "Lines", columns: LINE_COLUMNS, rows: lineRows, order: { column: 3, descending: true } },
+  lines: { title: "Relations", columns: LINE_COLUMNS, rows: lineRows, order: { column: 3, descending: true } },
   periods: { title: "Periods", columns: PERIOD_COLUMNS, rows: periodRows, order: { column: 0, descending: true } },
 };
 
@@ -149,6 +149,7 @@ function updateTable(table) {
   byId("table").tHead.replaceChildren(make("tr", {}, shownColumns(table).map(([column, at]) => headCell(table, column, at))));
   byId("events-title").textContent = `${title} (${table.rows.length.toLocaleString("en")})`;
   for (const button of byId("tables").children) button.setAttribute("aria-pressed", String(button.dataset.table === table.name));
+  byId("table-note").textContent = columns.map((column) => column.note).filter(Boolean).join(" ");
   drawRows(table);
 }
 

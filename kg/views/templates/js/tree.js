@@ -14,7 +14,7 @@ function makeTree(changed) {
       const actions = inQuad.filter(([, [, other]]) => other === type).map(([action]) => action);
       const named = type.charAt(0) + type.slice(1).toLowerCase();
       return branch("type", type, named, sum(actions), null, actions.map((action) =>
-        make("li", {}, box("action", action, sentenceCase(DATA.actions.get(action)[0]), counts.get(action)))));
+        make("li", {}, box("action", action, actionTitle(DATA.actions.get(action)[0], named), counts.get(action)))));
     });
     return branch("quad", quad, QUAD_TITLES[quad], sum(inQuad.map(([action]) => action)), quad, leaves);
   });
@@ -24,6 +24,12 @@ function makeTree(changed) {
     settleTree();
     changed();
   });
+}
+
+/** The name of an action; one that is called as its type holds what no other of that type does. */
+function actionTitle(label, type) {
+  const title = sentenceCase(label);
+  return title === type ? `${title}, in general` : title;
 }
 
 function sentenceCase(text) {
