@@ -25,7 +25,7 @@ from kg.cli_serve import serve
 from kg.cli_timeline import timeline
 from kg.errors import KGError, NothingReadable, QueryError
 from kg.face import LIKELY
-from kg.terminal import plain, say, tell, use_utf8
+from kg.terminal import plain, plain_json, say, tell, use_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -219,10 +219,7 @@ def extract(paths: tuple[str, ...], output: str, quiet: bool, **options: Any) ->
 
     skipped: list[Skipped] = []
     found = kg.extract(paths, on_skip=skipped.append, **options)
-    lines = (
-        json.dumps(as_record(extraction), ensure_ascii=False) + "\n"
-        for extraction in _counted(found, quiet=quiet)
-    )
+    lines = (plain_json(as_record(extraction)) + "\n" for extraction in _counted(found, quiet=quiet))
     _write_lines(output, lines)
     _tell_skipped(skipped)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from itertools import groupby
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 import kg
-from kg.terminal import plain, say, tell
+from kg.terminal import plain, plain_json, say, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +35,7 @@ def validate(graph_path: str, as_json: bool) -> None:  # noqa: FBT001 - click
     """
     found = kg.validate(graph_path)
     if as_json:
-        click.echo(json.dumps([asdict(each) for each in found], indent=2, ensure_ascii=False))
+        click.echo(plain_json([asdict(each) for each in found], indent=2))
     elif found:
         for line in _faults(found[:_SHOWN]):
             tell(line)
@@ -60,7 +59,7 @@ def diff(old: str, new: str, as_json: bool) -> None:  # noqa: FBT001 - click
     """
     found = kg.diff(old, new)
     if as_json:
-        click.echo(json.dumps([each.as_record() for each in found], indent=2, ensure_ascii=False))
+        click.echo(plain_json([each.as_record() for each in found], indent=2))
     else:
         for line in _differences(found):
             tell(line)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.terminal import say, tell
+from kg.terminal import plain_json, say, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -190,7 +189,7 @@ def _summary(report: Report) -> str:
 
 
 def _write_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    click.echo(plain_json(value, indent=2))
 
 
 def _lines(finding: Finding) -> Iterable[str]:

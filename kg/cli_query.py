@@ -11,7 +11,7 @@ import click
 from pyoxigraph import BlankNode, RdfFormat, Store, parse, serialize
 
 from kg.errors import QueryError
-from kg.terminal import plain, say
+from kg.terminal import escaped, plain, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -196,7 +196,8 @@ def _tell_table(frame: pd.DataFrame, style: str) -> None:
         safe = frame.map(lambda value: cell(value) if isinstance(value, str) else value)
         click.echo(plain(safe.to_csv(index=False)), nl=False)
     elif style == "json":
-        click.echo(frame.to_json(orient="records", date_format="iso", force_ascii=False, indent=2))
+        text = frame.to_json(orient="records", date_format="iso", force_ascii=False, indent=2)
+        click.echo(escaped(text))
     elif frame.empty:
         say("No rows.")
     else:
@@ -218,7 +219,7 @@ def _turtle(found: Found) -> str:
 
     triples = sorted((each.triple for each in parse(found.triples, format=RdfFormat.N_TRIPLES)), key=str)
     known = {prefix: iri for prefix, iri in prefixes(found.base).items() if f"<{iri}" in found.triples}
-    return (serialize(triples, format=RdfFormat.TURTLE, prefixes=known) or b"").decode()
+    return escaped((serialize(triples, format=RdfFormat.TURTLE, prefixes=known) or b"").decode())
 
 
 def _triples(found: Found) -> pd.DataFrame:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 import kg
-from kg.terminal import say, tell
+from kg.terminal import plain_json, say, tell
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -70,7 +69,7 @@ def timeline(  # noqa: PLR0913 - one an option
     if picture is not None:
         replace_file(picture, [svg(entries)])
     if as_json:
-        click.echo(json.dumps([entry.as_record() for entry in entries], ensure_ascii=False, indent=2))
+        click.echo(plain_json([entry.as_record() for entry in entries], indent=2))
     elif not entries:
         say("No dated event fits.")
     for line in () if as_json else lines(entries):

@@ -123,7 +123,7 @@ def _draw(axes: Axes, graph: nx.MultiDiGraph[str], title: str) -> None:
                       ha="center", va="center", fontsize=5.5, zorder=3,
                       path_effects=outline)  # fmt: skip
     if title:
-        axes.set_title(title, fontsize=9)
+        axes.set_title("".join(char if char.isprintable() else " " for char in title), fontsize=9)
     _legend(axes, graph)
 
 

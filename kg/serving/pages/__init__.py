@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -10,6 +13,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from jinja2 import Environment, PackageLoader
 
+from kg.exports.text import cell
 from kg.queries.binding import bind, checked
 from kg.queries.ready import prepare, ready
 from kg.queries.tokens import declarations
@@ -77,6 +81,8 @@ def ready_page(endpoint: Endpoint, name: str, parameters: str) -> tuple[str, byt
     text = sparql(endpoint, query, given)
     if style == "rq":
         return _FORMATS["rq"], text.encode()
+    if style == "csv":
+        return _FORMATS[style], for_spreadsheets(_answered(endpoint, text, "text/csv"))
     if style in _FORMATS:
         return _FORMATS[style], _answered(endpoint, text, _FORMATS[style].partition(";")[0])
     if style != "html":
@@ -89,6 +95,19 @@ def sparql(endpoint: Endpoint, query: ReadyQuery, given: Mapping[str, str]) -> s
     text, values = prepare(endpoint.store(), query, given)
     bound = bind(text, checked(text, values))
     return declarations(bound, prefixes()).replace("> PREFIX", ">\nPREFIX").strip() + "\n\n" + bound
+
+
+def for_spreadsheets(table: bytes) -> bytes:
+    """Return a table of SPARQL's CSV in which no cell is taken for a formula."""
+    made = io.StringIO(newline="")
+    rows = csv.reader(io.StringIO(table.decode(), newline=""))
+    csv.writer(made).writerows(
+        [each if _NUMBER.fullmatch(each) else cell(each) for each in row] for row in rows
+    )
+    return made.getvalue().encode()
+
+
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 
 
 def _answer_page(endpoint: Endpoint, query: ReadyQuery, given: Mapping[str, str], text: str) -> bytes:
