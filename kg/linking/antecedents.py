@@ -92,7 +92,22 @@ _HUMANS = frozenset(
         "suspect",
     }
 )
-_MEETING = frozenset({"meet", "speak", "talk", "confer", "consult", "have", "hold"})
+_MEETING = frozenset(
+    {
+        "meet",
+        "speak",
+        "talk",
+        "confer",
+        "consult",
+        "have",
+        "hold",
+        "sign",
+        "reach",
+        "conclude",
+        "agree",
+        "negotiate",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
