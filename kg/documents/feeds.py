@@ -56,7 +56,8 @@ def _record(entry: Any, name: str, source: str) -> Record | Skipped:  # noqa: AN
     text = max((pages.plain(str(body)) for body in bodies), key=len)
     if not text:
         return Skipped(document_id=name, stage="read", reason="is an entry without text.")
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    # not entry.get: where a day cannot be read, feedparser puts another in its place and warns
+    moment = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
     fields = {
         "id": entry.get("id", ""),
         "text": text,

@@ -139,3 +139,16 @@ def test_any_line_of_the_magic_is_options_or_told(pieces: list[str]):
 def test_any_cell_is_a_date_or_a_fault(cell: str):
     with suppress(Fault):
         date_of(cell)
+
+
+FOUND = {
+    "a.xml": b'<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title><item>pubDate>Wed, 03 May 2023 '
+    b"10:00:00 GMT</pubDate><description>Peru condemned Chile.</description></item></channel></rss>",
+}
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("name", sorted(FOUND))
+def test_what_fuzzing_found_is_read_in_silence(tmp_path: Path, name: str):
+    documents, _ = targets.read_as(tmp_path, name, FOUND[name])
+    assert len(documents) == 1
