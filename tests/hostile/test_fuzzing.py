@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import warnings
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -142,13 +143,13 @@ def test_any_cell_is_a_date_or_a_fault(cell: str):
 
 
 FOUND = {
-    "a.xml": b'<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title><item>pubDate>Wed, 03 May 2023 '
-    b"10:00:00 GMT</pubDate><description>Peru condemned Chile.</description></item></channel></rss>",
+    "a.xml": b"<rss><channel><item>pubDate>Wed, 03 May 2023 10:00:00 GMT</pubDate>"
+    b"<description>Peru condemned Chile.</description></item></channel></rss>",
 }
 
 
-@pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("name", sorted(FOUND))
 def test_what_fuzzing_found_is_read_in_silence(tmp_path: Path, name: str):
-    documents, _ = targets.read_as(tmp_path, name, FOUND[name])
-    assert len(documents) == 1
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert targets.read_as(tmp_path, name, FOUND[name])[0]
