@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.gazetteer import HEADS
 from kg.linking.context import linked
 from kg.linking.owners import owner, owners
 from kg.linking.persons import names_person
@@ -32,6 +33,7 @@ UNIQUE = frozenset(
     }
 )
 _LEADER = frozenset({"leader"})
+_NAMED_BEFORE = 5  # sentences back in which a head of state or government was named
 _BECOMING = frozenset({"as", "elected", "named", "appointed", "become", "becomes", "became"})
 _APPOINTING = frozenset(
     {
@@ -330,14 +332,25 @@ def _exists(item: Found, home: Entity) -> bool:
 
 def _holder(context: Context, item: Found, home: Entity) -> Person | None:
     gazetteer, day = context.gazetteer, context.day
-    if item.text.lower() in _LEADER and (leader := gazetteer.leader(home.id, day)):
-        return leader
+    if item.text.lower() in _LEADER:
+        leader = _named_head(context, item, home) or gazetteer.leader(home.id, day)
+        if leader is not None:
+            return leader
     kinds = [
         title.kind
         for title in item.titles
         if title.kind in UNIQUE and (not title.scope or home.id in title.scope)
     ]
     return next((person for kind in kinds if (person := gazetteer.holder(kind, home.id, day))), None)
+
+
+def _named_head(context: Context, item: Found, home: Entity) -> Person | None:
+    """Return the head of a state who was just named: "the leader" may be the president."""
+    gazetteer = context.gazetteer
+    heads = {kind: gazetteer.holder(kind, home.id, context.day) for kind in HEADS}
+    keys = {person.key: person for person in heads.values() if person}
+    said = context.memory.recent(context.sentence_of[item.root], _NAMED_BEFORE)
+    return next((keys[spoken.entity.id] for spoken in said if spoken.entity.id in keys), None)
 
 
 def _seat(context: Context, item: Found, entity: Entity) -> None:
