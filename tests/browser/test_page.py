@@ -229,6 +229,14 @@ def test_names_grow_as_the_graph_gets_smaller(page: Opened):
     page.tab.wait_for_function(f"() => ({size})() > {before * 1.3}")
 
 
+def test_names_keep_their_size_for_readers_who_want_no_motion(open_page: Opener, example: ModuleType):
+    page = open_page(example.build(), reduced_motion="reduce")
+    size = "kg.page.graph.nodes.get('RUS').font.size * kg.network.getScale()"
+    for _ in range(5):
+        page.tab.click("#zoom-out")
+    assert page.tab.evaluate(size) > 9
+
+
 def test_every_control_has_a_name(page: Opened):
     unnamed = page.tab.evaluate(
         "[...document.querySelectorAll('button, input, a')].filter((one) => !one.textContent.trim()"

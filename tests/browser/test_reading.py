@@ -291,6 +291,13 @@ def test_a_link_holds_all_that_was_chosen(page: Opened, open_page: Opener, examp
     }
 
 
+def test_a_link_to_the_neighbours_of_an_actor_shows_them_as_large_as_they_fit(
+    open_page: Opener, example: ModuleType
+):
+    whole = open_page(example.build()).tab.evaluate("kg.network.getScale()")
+    assert open_page(example.build(), "#focus=FRA").tab.evaluate("kg.network.getScale()") > whole
+
+
 def test_a_focus_and_a_path_are_in_the_link(open_page: Opener, example: ModuleType):
     page = open_page(example.build(), "#focus=Wagner_Group&steps=2&path=EU&goal=UKR")
     assert visible(page) == {"Wagner_Group", "EU", "RUS", "UKR"}

@@ -93,7 +93,7 @@ function adjacency(edges) {
 /** Say how many events are left, and why others are not. */
 function countWords(shown, wanted) {
   const undated = DATA.events.filter((event) => event.first === "").length;
-  const words = shown === DATA.events.length ? `all ${plural(shown, "event")} shown`
+  const words = shown === DATA.events.length ? `${shown > 1 ? "all " : ""}${plural(shown, "event")} shown`
     : `${shown.toLocaleString("en")} of ${plural(DATA.events.length, "event")} shown`;
   return undated && (wanted.from || wanted.to) ? `${words}, undated ones left out` : words;
 }

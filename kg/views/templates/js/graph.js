@@ -78,7 +78,7 @@ function chooseNames(nodes, { counts, lit }, boost) {
   const rank = ({ id }) => (lit?.first.has(id) ? 1e9 : 0) + (lit?.ties.get(id) ?? counts.get(id));
   const ranked = named.sort((one, other) => rank(other) - rank(one));
   for (const node of ranked.slice(0, NAMED)) {
-    const box = { id: node.id, x: node.x, y: node.y, width: (8 * node.text.length + 16) * boost, height: 24 * boost };
+    const box = { id: node.id, x: node.x, y: node.y, width: (7 * node.text.length + 10) * boost, height: 24 * boost };
     const free = taken.every((other) => Math.abs(other.x - box.x) > (other.width + box.width) / 2
       || Math.abs(other.y - box.y) > box.height);
     if (free) taken.push(box);
@@ -251,10 +251,13 @@ function placed(graph, node) {
 
 /** Whether a node can be seen, and read, where it is. */
 function inSight(network, container, node) {
+  return network.getScale() > 0.6 && inBox(network, container, node);
+}
+
+function inBox(network, container, node) {
   const { x, y } = network.canvasToDOM(network.getPosition(node));
   const edge = 30;
-  return network.getScale() > 0.6 && x > edge && y > edge
-    && x < container.clientWidth - edge && y < container.clientHeight - edge;
+  return x > edge && y > edge && x < container.clientWidth - edge && y < container.clientHeight - edge;
 }
 
 function calm() {

@@ -2,9 +2,11 @@
 
 const HALF = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-function zoom(network, factor) {
-  const scale = Math.min(Math.max(network.getScale() * factor, 0.05), 4);
-  network.moveTo({ scale, animation: motion() });
+function zoom(graph, factor) {
+  const scale = Math.min(Math.max(graph.network.getScale() * factor, 0.05), 4);
+  graph.network.moveTo({ scale, animation: motion() });
+  // A view that moves at once tells nobody when it has come to rest.
+  if (calm()) draw(graph, scale);
 }
 
 function pan(network, [across, down]) {
@@ -46,9 +48,7 @@ function step(page, key) {
   const node = nextNode(graph, page.selection, key);
   if (node === undefined) return;
   graph.cursor = node;
-  if (!inSight(graph.network, graph.container, node)) {
-    graph.network.moveTo({ position: graph.network.getPosition(node), scale: Math.max(graph.network.getScale(), 0.7), animation: motion() });
-  }
+  if (!inBox(graph.network, graph.container, node)) graph.network.moveTo({ position: graph.network.getPosition(node), animation: motion() });
   graph.network.redraw();
   tell(page, node);
 }
@@ -79,7 +79,7 @@ function graphKey(page, event) {
   const { graph } = page;
   const { key, shiftKey } = event;
   const keys = { Enter: () => enterNode(page), " ": () => enterNode(page), Escape: () => leaveNode(page), 0: () => fitGraph(graph, null, motion()),
-    "+": () => zoom(graph.network, 1.3), "=": () => zoom(graph.network, 1.3), "-": () => zoom(graph.network, 1 / 1.3) };
+    "+": () => zoom(graph, 1.3), "=": () => zoom(graph, 1.3), "-": () => zoom(graph, 1 / 1.3) };
   for (const name of ["PageDown", "PageUp", "Home", "End"]) keys[name] = () => step(page, name);
   for (const [name, way] of Object.entries(HALF)) keys[name] = () => (shiftKey ? pan(graph.network, way) : step(page, name));
   if (!Object.hasOwn(keys, key) || event.ctrlKey || event.metaKey || event.altKey) return;

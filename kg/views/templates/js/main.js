@@ -36,7 +36,7 @@ function onAddress() {
   for (const radio of byId("filter-form").elements.view) radio.checked = radio.value === page.view.name;
   byId("labels").value = page.labels;
   refresh();
-  if (page.path) fitGraph(page.graph, page.path.nodes, false);
+  if (page.path ?? page.focus) fitGraph(page.graph, page.path ? page.path.nodes : [...page.chosen.near], false);
 }
 
 /** Apply filters, focus and selection to all that shows them. */
@@ -163,7 +163,7 @@ function wireGraph(graph) {
   const { network } = graph;
   network.on("click", onGraphClick);
   network.on("doubleClick", onGraphOpen);
-  const onMap = (factor) => (page.tab === "map" ? page.map.zoom(factor) : zoom(network, factor));
+  const onMap = (factor) => (page.tab === "map" ? page.map.zoom(factor) : zoom(graph, factor));
   byId("zoom-in").addEventListener("click", () => onMap(1.3));
   byId("zoom-out").addEventListener("click", () => onMap(1 / 1.3));
   byId("zoom-all").addEventListener("click", () => (page.tab === "map" ? page.map.fit() : fitGraph(graph, null, motion())));

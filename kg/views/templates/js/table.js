@@ -44,8 +44,8 @@ const LINE_COLUMNS = [
   { name: "And", key: (row) => plainLetters(row.names[1]), plain: (row) => row.names[1], csv: true },
   { name: "Kind of act", key: (row) => ORDER.indexOf(row.quad), plain: (row) => QUADS[row.quad], cell: (row) => quadCell(row.quad) },
   { name: "Events", key: (row) => row.events, cell: (row) => String(row.events), number: true },
-  { name: "First", key: (row) => row.first, cell: (row) => row.first || "undated" },
-  { name: "Last", key: (row) => row.last, cell: (row) => row.last || "undated" },
+  { name: "First", key: (row) => row.first, cell: (row) => (row.first ? keyWords(row.first) : "undated") },
+  { name: "Last", key: (row) => row.last, cell: (row) => (row.last ? keyWords(row.last) : "undated") },
 ];
 
 const PERIOD_COLUMNS = [
@@ -161,5 +161,5 @@ function drawRows(table) {
   table.drawn += next.length;
   const left = table.rows.length - table.drawn;
   byId("more").hidden = left === 0;
-  byId("more").textContent = `Show ${Math.min(left, ROWS)} more of ${left.toLocaleString("en")}`;
+  byId("more").textContent = left > ROWS ? `Show ${ROWS} more of ${left.toLocaleString("en")}` : `Show the other ${left}`;
 }
