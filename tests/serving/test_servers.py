@@ -31,7 +31,7 @@ NAMED = "https://example.org/graph"
 VALUES = {"actor": "Peru", "one": "Peru", "other": "Chile", "speaker": "Peru", "since": "2023-01-01",
           "below": "0.95", "event": "e1"}  # fmt: skip
 # Virtuoso 7.2 finds nothing where a query has the path dipl:actsFor? twice
-NOT_IN_VIRTUOSO = {"plans", "relations", "swings"}
+NOT_IN_VIRTUOSO = {"plans"}
 CONFIGURATION = """
 [Database]
 DatabaseFile = virtuoso.db
