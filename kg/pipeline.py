@@ -21,6 +21,7 @@ from kg.model import Extraction, Skipped
 from kg.parsing import chunks, parsed
 from kg.resources import ontologies
 from kg.sieve import whole
+from kg.verifying import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -72,9 +73,10 @@ def load_bare(model: str = MODEL) -> Language:
     """Return a spaCy pipeline as it is installed.
 
     Raises:
-        ModelError: It is not installed.
+        ModelError: It is not installed, or its files are not those that kg was tested with.
     """
     _check_version(model)
+    verify(model)
     try:
         with warnings.catch_warnings():
             # W095: the packaged weights were trained under spaCy 3.7; the dev score under 3.8 is the same
