@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import exports, queries, rdf
-from kg.errors import GraphError, UnknownEvent
+from kg.errors import GraphError, QueryError, UnknownEvent
 from kg.exports import frames
 from kg.locking import locked
+from kg.queries.process import Asker
 from kg.rdf.terms import ONTOLOGY
 from kg.views import networks
 from kg.views.excerpts import write_excerpt
@@ -46,6 +47,7 @@ class Graph:
 
     build: Build
     _stores: list[pyoxigraph.Store] = field(default_factory=list, repr=False)
+    _askers: list[Asker] = field(default_factory=list, repr=False)
 
     @classmethod
     def open(cls, path: str | Path) -> Graph:
@@ -161,19 +163,36 @@ class Graph:
             },
         }
 
-    def sparql(self, query: str, **parameters: object) -> pd.DataFrame | bool:
+    def sparql(
+        self, query: str, /, *, timeout: float | None = None, **parameters: object
+    ) -> pd.DataFrame | bool:
         """Answer a SPARQL query: SELECT by a DataFrame, ASK by a bool; usual prefixes are known.
 
         Args:
             query: The query, or the name of a ready one (see kg.queries.ready).
+            timeout: After so many seconds the query is ended. It is then asked in a process of its own, which
+                takes a copy of the graph the first time.
             parameters: Values for its variables, bound and never pasted.
 
         Raises:
-            QueryError: The query is malformed.
+            QueryError: The query is malformed, or took longer than ``timeout``.
         """
+        if timeout is not None:
+            return self._asked_apart(query, timeout, parameters)
         if query in queries.ready():
             return queries.run(self.store(), query, **parameters)
         return queries.select(self.store(), query, **parameters)
+
+    def _asked_apart(self, query: str, timeout: float, parameters: dict[str, object]) -> pd.DataFrame | bool:
+        text, values = query, parameters
+        if query in queries.ready():
+            text, values = queries.prepare(self.store(), queries.ready()[query], parameters)
+        if not self._askers:
+            self._askers.append(Asker(self.store(), lasting=True))
+        found = self._askers[0].ask(text, values, rows=None, seconds=timeout)
+        if found.form not in {"SELECT", "ASK"}:
+            raise QueryError("The query is neither SELECT nor ASK.", remedy="Ask these with %%sparql.")
+        return found.truth if found.form == "ASK" else found.frame()
 
     def store(self) -> pyoxigraph.Store:
         """Return the graph as a store in memory, with the ontology; made once, and not to be changed."""

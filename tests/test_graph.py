@@ -154,3 +154,18 @@ def test_an_explanation_marks_trigger_and_parties(graph: Graph):
 def test_where_there_is_no_graph_the_remedy_names_the_command(tmp_path: Path, name: str):
     with pytest.raises(GraphError, match="kg build"):
         turtle_file(tmp_path / name)
+
+
+def test_a_query_with_a_timeout_is_answered_alike(graph: Graph):
+    query = "SELECT ?event { ?event a dipl:Event } ORDER BY ?event"
+    assert graph.sparql(query, timeout=600).equals(graph.sparql(query))
+    assert graph.sparql("condemnations", timeout=600, actor="Peru").equals(
+        graph.sparql("condemnations", actor="Peru")
+    )
+
+
+def test_a_query_that_takes_too_long_is_ended_and_the_next_is_answered(graph: Graph):
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    with pytest.raises(QueryError, match=r"The query was ended after 0\.2 s\."):
+        graph.sparql(endless, timeout=0.2)
+    assert graph.sparql("ASK { ?event a dipl:Event }", timeout=600) is True

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 import time
+import weakref
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -192,6 +193,7 @@ class Asker:
                 message = f"{_name(self._target)} cannot be opened: {parts['error']}."
                 raise GraphError(message, remedy="Check the path or the address.")
             self.child, self._stamp = child, looks
+            weakref.finalize(self, child.end)  # when nobody can ask any more
             self._base = base_of(parts["base"])
         return self.child
 

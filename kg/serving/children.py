@@ -48,6 +48,7 @@ class Child:
             env={"PATH": os.environ.get("PATH", ""), "MALLOC_ARENA_MAX": "2"},
             start_new_session=True,  # Ctrl-C is for the front, which ends its children itself
         )  # fmt: skip
+        self._watcher = _watcher(self._process.pid)
         _limit_memory(self._process.pid, memory)
 
     @property
@@ -71,6 +72,9 @@ class Child:
 
     def end(self) -> None:
         """End the process and wait for it."""
+        if self._watcher is not None:
+            self._watcher.kill()  # first, so that it never ends another of the same number
+            self._watcher.communicate()
         self._process.kill()
         self._process.wait()
 
@@ -179,6 +183,23 @@ def _stamp(store: Path) -> tuple[int, int] | None:
         found = (store / "CURRENT").stat()
         return found.st_ino, found.st_mtime_ns
     return None
+
+
+def _watcher(process: int) -> subprocess.Popen[bytes] | None:
+    """Start what ends a process once this one is gone, were it by kill -9; None where there is no shell.
+
+    It reads from a pipe to which this process alone could write. Linux could signal the death of a parent,
+    but means that of the thread, and each request has a thread of its own.
+    """
+    if os.name != "posix":
+        return None
+    return subprocess.Popen(  # noqa: S603 - a number and nothing else
+        ["/bin/sh", "-c", f"read -r _; kill -s KILL -- -{process}"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def _limit_memory(process: int, memory: int) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import http.client
 import shutil
 import socket
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -19,7 +22,6 @@ from kg.serving.requests import Refused, guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.serving.conftest import Client
 
@@ -212,3 +214,35 @@ def test_a_port_that_is_taken_is_told(endpoint: Endpoint, folder: Path):
 def test_a_refusal_says_why():
     with pytest.raises(Refused, match="asks no other"):
         guarded("ASK { SERVICE <a:b> {} }")
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from kg.serving import Endpoint
+with Endpoint(Path(sys.argv[1]), port=0) as endpoint:
+    print(endpoint.process_ids[0], flush=True)
+    time.sleep(600)
+"""
+
+
+def works(process: int) -> bool:
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text(encoding="ascii")
+    except FileNotFoundError:
+        return False
+    return stat.rpartition(")")[2].split()[0] not in {"Z", "X"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_oxigraph_goes_with_a_front_that_was_killed(folder: Path):
+    with subprocess.Popen([sys.executable, "-c", KILLED, str(folder)], stdout=subprocess.PIPE) as front:
+        assert front.stdout is not None
+        oxigraph = int(front.stdout.readline())
+        assert works(oxigraph)
+        front.kill()
+    for _ in range(600):  # a minute, where a moment is enough
+        if not works(oxigraph):
+            break
+        time.sleep(0.1)
+    assert not works(oxigraph)
