@@ -58,7 +58,7 @@ class Opened:
         )
         before = self.tab.evaluate("location.hash")
         self.tab.mouse.click(x, y)
-        self.tab.wait_for_function("(before) => location.hash !== before", arg=before, timeout=5000)
+        self.tab.wait_for_function("(before) => location.hash !== before", arg=before)
 
     def click_node(self, node: str) -> None:
         """Click on an actor in the graph."""
