@@ -99,10 +99,10 @@ def dyads(build: Build, freq: str = "M", *, complete: bool = False) -> pd.DataFr
     """Return how states and organisations dealt with each other, a row a period and directed pair.
 
     An event counts with the intensity of its action, from -10 (most hostile) to 10 (most friendly). These
-    are scores of PLOVER types and modes on the scale that J. S. Goldstein introduced for WEIS events ("A
-    Conflict-Cooperation Scale for WEIS Events Data", Journal of Conflict Resolution 36, 1992); each stands
-    in the column ``intensity`` of ``ontologies/actions.tsv``, where it can be changed. They are neither
-    Goldstein's own weights nor those of the CAMEO codes.
+    are scores of kg's own, for want of published ones for PLOVER, on the scale that J. S. Goldstein
+    introduced for WEIS events ("A Conflict-Cooperation Scale for WEIS Events Data", Journal of Conflict
+    Resolution 36, 1992); each stands in the column ``intensity`` of ``ontologies/actions.tsv``, where it can
+    be changed. They are neither Goldstein's own weights nor those of the CAMEO codes.
 
     Args:
         build: What a run found.
