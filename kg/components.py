@@ -18,6 +18,7 @@ from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.linking import Linker
 from kg.mentions import MentionFinder, Sort
 from kg.model import Document
+from kg.parsing import ENDS
 from kg.resources import ontologies
 from kg.sieve import Sieve
 
@@ -30,6 +31,7 @@ for name in ("kg_events", "kg_unread"):
     Doc.set_extension(name, default=(), force=True)
 
 _CONFIG = {"gazetteer": ""}  # folder of a user's own tables
+_LONGEST_SENTENCE = 500  # tokens; beyond that it is a list or rubbish, and every rule costs its square
 _WEIGHTS = Path(str(files("kg"))) / "encoder" / "weights"
 
 
@@ -55,10 +57,6 @@ def begin_paragraphs(doc: Doc) -> Doc:
     return doc
 
 
-_LONGEST_SENTENCE = 500  # tokens; beyond that it is a list or rubbish, and every rule costs its square
-_ENDS = frozenset(".!?")
-
-
 def _cut_endless(doc: Doc) -> None:
     """Begin a sentence where none has ended for too long."""
     if len(doc) <= _LONGEST_SENTENCE:
@@ -67,7 +65,7 @@ def _cut_endless(doc: Doc) -> None:
     for token in doc:
         if token.i - first >= _LONGEST_SENTENCE:
             token.is_sent_start = True
-        if token.is_sent_start or token.text in _ENDS:
+        if token.is_sent_start or token.text in ENDS:
             first = token.i
 
 

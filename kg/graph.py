@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 TURTLE, PAGE, STORE, REPORT = "graph.ttl", "graph.html", "store", "report.json"
 
+_HEAD = 1 << 14  # bytes of a Turtle file that tell whose it is
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Graph:
@@ -300,6 +302,3 @@ def check_turtle(file: Path) -> None:
             raise GraphError(
                 f"{file} is there, and kg has not written it.", remedy="Name another folder with -o."
             )
-
-
-_HEAD = 1 << 14

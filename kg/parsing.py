@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kg.model import Document
     from kg.sieve import Stretch
 
+ENDS = frozenset(".!?")
+"""What ends a sentence where there is no parse."""
 _BATCH = 64
 _MOST_DOCUMENTS = 256
 _MOST_CHARACTERS = 250_000
@@ -107,7 +109,6 @@ def _joined(document: Document, stretches: Sequence[Stretch], read: Sequence[Doc
 
 
 _ATTRIBUTES = ["HEAD", "DEP", "TAG", "POS", "MORPH", "LEMMA", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID"]
-_ENDS = frozenset(".!?")
 
 
 def _unread(doc: Doc) -> Doc:
@@ -115,7 +116,7 @@ def _unread(doc: Doc) -> Doc:
     heads, first = [], 0
     for token in doc:
         heads.append(first - token.i)
-        if token.text in _ENDS:
+        if token.text in ENDS:
             first = token.i + 1
     loose = doc.vocab.strings.add("dep")
     rows: Any = np.array([heads, [loose] * len(doc)], dtype=np.int64).T.astype(np.uint64)

@@ -36,6 +36,7 @@ COMPONENTS = ("kg_mentions", "kg_linker", "kg_events")
 MAX_CHARACTERS = 1_000_000
 MAX_SENTENCE = 50_000
 """So many characters without a full stop or a line end are no prose."""
+_RUN = re.compile(r"[^.!?\n]+")
 _ALIKE = {"severs": "cuts", "demobilises": "withdraws"}  # "Peru severs diplomatic ties with Chile"
 
 
@@ -263,6 +264,3 @@ def _length_fault(text: str) -> str:
         return ""
     where = f"{end - start:,} characters from character {start:,} on hold no end of a sentence."
     return f"{where} Give the text its full stops and line ends."
-
-
-_RUN = re.compile(r"[^.!?\n]+")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.events.parties import Parties
 
 
-def is_anothers(act: Act, doc: Doc, parties: Parties) -> bool:
+def has_another_subject(act: Act, doc: Doc, parties: Parties) -> bool:
     """Return whether the verb of an act has a subject that is of none of the states said to act.
 
     In "Peru condemned Chile's move, and Kenya left" it is not Chile that leaves.

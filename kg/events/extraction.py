@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.actions import actions
 from kg.events.acts import apart
 from kg.events.anaphora import pointed_back
-from kg.events.checking import is_anothers
+from kg.events.checking import has_another_subject
 from kg.events.dates import Chronology
 from kg.events.matching import Matcher
 from kg.events.parties import Parties
@@ -86,7 +86,7 @@ class Extractor:
         return [
             act
             for act in self.reader(doc, links, acts)
-            if not (act.is_read and is_anothers(act, doc, parties))
+            if not (act.is_read and has_another_subject(act, doc, parties))
         ]
 
     def _parties(self, doc: Doc, links: Links) -> Parties:

@@ -31,7 +31,9 @@ _LISTS = (
     "modal",
     "actor_kind",
 )
-_KEYS = frozenset({*_LISTS, "id", "bare", "status", "examples", "non_examples", "comment", "source"})
+_KEYS = frozenset(
+    {*_LISTS, "id", "bare", "mutual", "status", "examples", "non_examples", "comment", "source"}
+)
 SLOTS = frozenset(
     {
         "subject",
@@ -82,6 +84,7 @@ class Frame:
     counterpart: tuple[str, ...] = ()
     needs: frozenset[str] = frozenset()
     bare: bool = True
+    mutual: bool = False
     status: str = ""
     examples: tuple[Example, ...] = ()
     non_examples: tuple[str, ...] = ()
@@ -193,6 +196,7 @@ def _frame(
         counterpart=counterpart,
         needs=needs,
         bare=entry.get("bare", True),
+        mutual=entry.get("mutual", False),
         status=entry.get("status", ""),
         examples=tuple(_example(each) for each in entry.get("examples", [])),
         non_examples=tuple(entry.get("non_examples", [])),

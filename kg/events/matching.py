@@ -32,7 +32,6 @@ _DEEMING = frozenset(
     {"consider", "view", "regard", "see", "deem", "call", "label", "believe", "think", "describe"}
 )
 _EACH_OTHER = frozenset({("each", "other"), ("one", "another")})
-_ENVOYS = frozenset({"ambassadors", "envoys", "embassies", "consulates", "missions"})
 _INTO = frozenset({"in", "into", "for", "to"})
 
 
@@ -103,7 +102,7 @@ def _act(frame: Frame, token: Token, parties: Parties) -> Act | None:
     counterparts = slots.fill(frame.counterpart, actor=False, besides=states)
     verb = support if support is not None else token
     others = {linked.entity.state for linked in counterparts} - states
-    reciprocal = not others and len(actors) > 1 and _is_mutual(verb)
+    reciprocal = not others and len(actors) > 1 and (_is_mutual(verb) or _concerns_both(frame, verb, states))
     if reciprocal:
         counterparts = actors
     return Act(
@@ -126,9 +125,14 @@ def _is_named(noun: Token) -> bool:
 
 
 def _is_mutual(verb: Token) -> bool:
-    """Return whether it is done to "each other", or concerns "their ambassadors" with each other."""
-    words = [each.lower_ for each in verb.subtree if each.lower_ != "respective"]
-    return any(pair in _EACH_OTHER or (pair[0] == "their" and pair[1] in _ENVOYS) for pair in pairwise(words))
+    """Return whether it is done to "each other"."""
+    return any(pair in _EACH_OTHER for pair in pairwise(each.lower_ for each in verb.subtree))
+
+
+def _concerns_both(frame: Frame, verb: Token, states: set[str | None]) -> bool:
+    """Return whether two states do with "their ambassadors" what is done to the other."""
+    owners = [each.lower_ for thing in children(verb, "dobj") for each in children(thing, "poss")]
+    return frame.mutual and len(states) == 2 and owners == ["their"]
 
 
 def _holds(frame: Frame, token: Token) -> bool:

@@ -81,7 +81,7 @@ class Operators:
 
     def _effect(self, operator: Operator, inner: Token, token: Token, parties: Parties) -> Effect:
         """Return the effect of a word; who says that another will act warns, and threatens nobody."""
-        if operator.effect.name == "threat" and _is_anothers(inner, _speakers(token, parties), parties):
+        if operator.effect.name == "threat" and _is_done_by_others(inner, _speakers(token, parties), parties):
             return self.warning
         return operator.effect
 
@@ -194,7 +194,7 @@ def _speakers(token: Token, parties: Parties) -> list[Linked]:
     return by or parties.qualifying(token) or parties.acting(owners(token))
 
 
-def _is_anothers(verb: Token, speakers: list[Linked], parties: Parties) -> bool:
+def _is_done_by_others(verb: Token, speakers: list[Linked], parties: Parties) -> bool:
     """Return whether the subject of an act is neither who speaks nor of the same state."""
     doers = [each for each in subjects(verb) if each.pos_ in {"NOUN", "PROPN"} and not children(each, "poss")]
     states = {linked.entity.state for linked in parties.acting(doers)}

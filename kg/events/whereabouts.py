@@ -171,24 +171,22 @@ def _rank(doc: Doc, links: Links, act: Act, tie: _Tie) -> int | None:
     trigger, verb = doc[act.trigger], doc[act.verb]
     if act.action == "establishRelations" and _is_opened(doc, tie, _core(trigger, verb)):
         return 0
-    if _is_actor(act, tie) or (act.action in _acts("removals") and _is_home(act, tie)):
-        return None
-    if (
-        act.action in _acts("removals")
-        and tie.word in _words("within")
-        and (tie.spot.is_state or not _is_of(act.actors, tie))
-    ):
+    if _is_actor(act, tie) or (act.action in _acts("removals") and _is_left(act, tie)):
         return None
     if act.action in _acts("travel"):
         rank = _of_travel(links, tie, trigger, verb)
-        return (
-            None
-            if act.action == "visit" and (rank or tie.spot.is_state) and _is_elsewhere(act, tie)
-            else rank
-        )
+        aside = act.action == "visit" and (rank or tie.spot.is_state) and _is_elsewhere(act, tie)
+        return None if aside else rank
     if act.action in _sites():
         return _of_deed(tie, _sites()[act.action], trigger, verb)
     return _of_talk(links, tie, trigger, verb, meets=act.action in _acts("meeting"))
+
+
+def _is_left(act: Act, tie: _Tie) -> bool:
+    """Return whether a place is where those come from whom a state takes away: no place of the removal."""
+    if _is_of(act.counterparts, tie):  # the expelled were not at home
+        return True
+    return tie.word in _words("within") and (tie.spot.is_state or not _is_of(act.actors, tie))
 
 
 def _is_opened(doc: Doc, tie: _Tie, core: set[int]) -> bool:
@@ -207,11 +205,6 @@ def _is_actor(act: Act, tie: _Tie) -> bool:
         parties += act.counterparts
     named = any(each.found.start <= tie.spot.root < each.found.end for each in parties)
     return named and (tie.word in _PARTY_WORDS or not tie.word)
-
-
-def _is_home(act: Act, tie: _Tie) -> bool:
-    """Return whether a place is that of the expelled, who were not at home."""
-    return _is_of(act.counterparts, tie)
 
 
 def _is_from_here(verb: Token) -> bool:

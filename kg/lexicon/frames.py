@@ -118,8 +118,10 @@ def _entry(file: TomlFile, at: At, entry: dict[str, Any], known: _Known) -> Iter
         yield from _within(file, at, key, plain)
     if not entry.get("lemma"):
         yield _said(file, (*at, "", ""), "the frame has no lemma.", 'Write lemma = ["..."].')
-    if not isinstance(entry.get("bare", True), bool):
-        yield _said(file, (*at, "bare", ""), "'bare' is neither true nor false.", "Write bare = false.")
+    for key in ("bare", "mutual"):
+        if not isinstance(entry.get(key, True), bool):
+            message = f"{key!r} is neither true nor false."
+            yield _said(file, (*at, key, ""), message, f"Write {key} = true or {key} = false.")
     if (status := entry.get("status", "")) and status not in _STATUS:
         message = f"{status!r} is no status."
         yield _said(file, (*at, "status", str(status)), message, _STATUS.remedy(str(status)))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kg.linking.context import Context
     from kg.mentions import Found
 
+_CRICKET = frozenset({"cricket", "cricketer", "wicket", "batsman", "arbitration"})
 # words in whose company a name is that of something else
 _COMPANY = {
     "Georgia": frozenset(
@@ -29,8 +30,8 @@ _COMPANY = {
     "Kingston": frozenset({"ontario"}),
     "Sofia": frozenset({"reina", "queen", "museum"}),
     "Congo": frozenset({"basin"}),
-    "ICC": frozenset({"cricket", "cricketer", "wicket", "batsman", "arbitration"}),
-    "the ICC": frozenset({"cricket", "cricketer", "wicket", "batsman", "arbitration"}),
+    "ICC": _CRICKET,
+    "the ICC": _CRICKET,
 }
 # words without which a name means nobody
 _KOREA = frozenset({"korea", "korean", "koreans", "koreas", "pyongyang", "seoul"})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.events.acts import Act
-from kg.events.checking import is_anothers
+from kg.events.checking import has_another_subject
 from kg.events.frames import Frame
 from kg.events.parties import Parties
 
@@ -22,7 +22,7 @@ TEXT = "Peru condemned Chile's attack on Brazil."
 
 
 @pytest.fixture
-def anothers(parse: Callable[[str], Doc], link: Callable[..., Links]) -> Callable[[str, str, str], bool]:
+def has_another(parse: Callable[[str], Doc], link: Callable[..., Links]) -> Callable[[str, str, str], bool]:
     """Say whether an act at a word of the sentence that one of its states is said to do is another's."""
 
     def ask(action: str, word: str, actor: str) -> bool:
@@ -36,22 +36,22 @@ def anothers(parse: Callable[[str], Doc], link: Callable[..., Links]) -> Callabl
             actors=tuple(each for each in links.items if each.entity.id == actor),
         )
         parties = Parties(doc=doc, links=links, nouns={}, act_nouns=frozenset())
-        return is_anothers(read, doc, parties)
+        return has_another_subject(read, doc, parties)
 
     return ask
 
 
-def test_what_the_subject_of_the_verb_does_is_no_others(anothers: Callable[[str, str, str], bool]):
-    assert not anothers("criticise", "condemned", "PER")
+def test_what_the_subject_does_has_no_other(has_another: Callable[[str, str, str], bool]):
+    assert not has_another("criticise", "condemned", "PER")
 
 
-def test_what_another_than_the_subject_is_said_to_do_is_anothers(anothers: Callable[[str, str, str], bool]):
-    assert anothers("criticise", "condemned", "CHL")
+def test_what_is_not_done_by_the_subject_has_another(has_another: Callable[[str, str, str], bool]):
+    assert has_another("criticise", "condemned", "CHL")
 
 
-def test_an_act_that_all_do_alike_has_no_doer(anothers: Callable[[str, str, str], bool]):
-    assert not anothers("meet", "condemned", "CHL")
+def test_what_all_do_alike_has_no_other_subject(has_another: Callable[[str, str, str], bool]):
+    assert not has_another("meet", "condemned", "CHL")
 
 
-def test_a_noun_has_no_subject(anothers: Callable[[str, str, str], bool]):
-    assert not anothers("attack", "attack", "BRA")
+def test_a_noun_has_no_subject(has_another: Callable[[str, str, str], bool]):
+    assert not has_another("attack", "attack", "BRA")
