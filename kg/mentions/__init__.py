@@ -65,12 +65,14 @@ class MentionFinder:
         texts = {*gazetteer.names, *gazetteer.aliases}
         plain = {unaccented(text): text for text in sorted(texts)}
         shouted = {text.upper(): text for text in sorted(texts) if len(text) > _SHOUTED}
-        self._spelling = {**shouted, **plain, **{text: text for text in texts}}
-        self._names = Phrases(nlp, self._spelling)
+        written = {**shouted, **plain, **{text: text for text in texts}}
+        self._names = Phrases(nlp, written)
+        self._spelling = {_squeezed(form): text for form, text in written.items()}
         words = sorted({*gazetteer.titles, *gazetteer.nouns})
         plurals = {plural(word): word for word in words}
-        self._singular = {**plurals, **{word: word for word in words}}
-        self._words.add("word", [nlp.make_doc(word) for word in sorted(self._singular)])
+        forms = {**plurals, **{word: word for word in words}}
+        self._singular = {_squeezed(form): word for form, word in forms.items()}
+        self._words.add("word", [nlp.make_doc(form) for form in sorted(forms)])
 
     def __call__(self, doc: Doc) -> tuple[Found, ...]:
         """Return the mentions in the order of the text; none overlaps another."""
@@ -120,7 +122,7 @@ class MentionFinder:
         return (doc[start:end] for _, start, end in matcher(doc))
 
     def _name(self, span: Span) -> Found:
-        text = self._spelling[span.text]
+        text = self._spelling[_squeezed(span.text)]
         names = self._gazetteer.names.get(text, ())
         persons = () if names else self._gazetteer.aliases.get(text, ())
         return Found(
@@ -134,7 +136,7 @@ class MentionFinder:
         )
 
     def _word(self, span: Span) -> Found:
-        word = self._singular[span.text.lower()]
+        word = self._singular[_squeezed(span.text.lower())]
         titles = self._gazetteer.titles.get(word, ())
         return Found(
             start=span.start,
@@ -171,6 +173,11 @@ def plural(noun: str) -> str:
         return f"{head[:-1]}ies{joint}{rest}"
     ending = "es" if head.endswith(("s", "x", "ch", "sh")) else "s"
     return f"{head}{ending}{joint}{rest}"
+
+
+def _squeezed(text: str) -> str:
+    """Return a text without spaces: the tokens of a name match whatever stands between them."""
+    return "".join(text.split())
 
 
 def _longest(spans: Iterable[Span]) -> list[Span]:
