@@ -71,7 +71,7 @@ def test_a_sound_frame_passes(tmp_path: Path):
         ('id = "meet"', 'needs = ["acter"]', (5, "10"), "'acter' is no need. Did you mean 'actor'?"),
         ('id = "meet"', 'actor_kind = ["state", "persn"]', (5, "24"), "'persn' is no kind of actor."),
         ('id = "meet"', 'bare = "no"', (5, "1"), "'bare' is neither true nor false."),
-        ('id = "meet"', 'mutual = 1', (5, "1"), "'mutual' is neither true nor false."),
+        ('id = "meet"', "mutual = 1", (5, "1"), "'mutual' is neither true nor false."),
         ('lemma = ["meet"]\n', "", (4, "1"), "the frame has no lemma."),
     ],
 )
