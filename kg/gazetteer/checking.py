@@ -266,13 +266,13 @@ def _clash(row: Row, other: Row) -> Fault:
 
 
 def certain_term(row: Row) -> tuple[date, date] | None:
-    """Return the first and last day on which a holder was in office for certain, however vague the dates."""
+    """Return the first and last day on which a holder was in office for certain; None if no day is certain."""
     try:
         first = whole_day(row["start"], last=True) if row["start"] else date.min
         last = whole_day(row["end"]) if row["end"] else date.max
     except LexiconError:
         return None
-    return first, last
+    return (first, last) if first <= last else None
 
 
 def _together(row: Row, other: Row) -> bool:

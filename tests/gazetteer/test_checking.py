@@ -168,6 +168,10 @@ class TestOffices:
         write(tmp_path, "holders", term("A A", "1801", "1805"), term("B B", "1805", "1806"))
         assert faults(tmp_path) == []
 
+    def test_some_part_of_one_year_clashes_with_no_other_part_of_it(self, tmp_path: Path):
+        write(tmp_path, "holders", term("A A", "1801", "1801-11-12"), term("B B", "1801-11-12", "1802-07"))
+        assert faults(tmp_path) == []
+
     def test_a_holder_beside_ours_is_told_with_ours_by_name(self, tmp_path: Path):
         row = term("Ann Example", "1987-01-01", "1988-01-01", office="head_of_government", entity="GBR")
         write(tmp_path, "holders", row)
