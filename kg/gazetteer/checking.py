@@ -266,7 +266,7 @@ def _clash(row: Row, other: Row) -> Fault:
 
 
 def certain_term(row: Row) -> tuple[date, date] | None:
-    """Return the first and last day on which a holder was in office for certain; None if no day is certain."""
+    """Return the first and last day on which a holder was surely in office; None if no day is certain."""
     try:
         first = whole_day(row["start"], last=True) if row["start"] else date.min
         last = whole_day(row["end"]) if row["end"] else date.max
