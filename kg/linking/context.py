@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.gazetteer import Form
 from kg.linking.links import Linked, Links
 from kg.linking.memory import Memory
 from kg.linking.quotes import quoted_tokens
 from kg.mentions import Sort
+from kg.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from spacy.tokens import Doc, Token
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ"})
 _PLURAL = frozenset({"NNS", "NNPS"})
+_STANDING = frozenset({Form.CAPITAL, Form.SEAT})
 
 
 @dataclass(slots=True)
@@ -45,6 +48,8 @@ class Context:
         sentence_of: Number of the sentence of each token.
         quoted: Whether each token stands between quotation marks.
         named: Tokens that belong to a found name of a state, organisation or group.
+        spoken: Entities that the text names by no seat or capital of theirs.
+        seats: Organisations in whose city the text was written or of whose city it speaks, with the token.
         nouns: Nouns and pronouns by the number of their sentence, as far as read.
     """
 
@@ -63,6 +68,8 @@ class Context:
     sentence_of: Sequence[int] = ()
     quoted: Sequence[bool] = ()
     named: frozenset[int] = frozenset()
+    spoken: frozenset[str] = frozenset()
+    seats: Sequence[tuple[int, Entity]] = ()
     nouns: dict[int, list[Token]] = field(default_factory=dict)
 
     @classmethod
@@ -88,6 +95,9 @@ class Context:
             persons_by_start={item.start: item for item in found if item.sort is Sort.PERSON},
             named=frozenset(
                 i for item in found if item.sort is Sort.NAME for i in range(item.start, item.end)
+            ),
+            spoken=frozenset(
+                name.entity_id for item in found for name in item.names if name.form not in _STANDING
             ),
         )
 
@@ -130,3 +140,12 @@ class Context:
 def linked(item: Found, entity: Entity, link: Link, score: float) -> Linked:
     """Return a mention linked to an entity."""
     return Linked(found=item, entity=entity, link=link, score=score)
+
+
+def seats(gazetteer: Gazetteer, found: Iterable[Found]) -> Iterator[tuple[int, Entity]]:
+    """Yield the organisations that have their seat in a city of which a text speaks, with the token there."""
+    for item in found:
+        for name in item.names:
+            entity = gazetteer.entities[name.entity_id]
+            if name.form is Form.SEAT and entity.kind is Kind.ORGANISATION:
+                yield item.start, entity

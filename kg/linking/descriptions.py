@@ -246,7 +246,8 @@ def _actor_spoken_of(context: Context, item: Found, word: str) -> Entity | None:
         return memory.same_noun(item.word)
     beside = _doers_beside(context, item)
     if word in _ORGANISATIONS:
-        return memory.same_head(word) or memory.organisation(sentence)
+        known = memory.same_head(word) or memory.organisation(sentence)
+        return known or (_seated(context, item) if word == "bloc" else None)
     if word in _GROUPS:
         return memory.organisation(sentence, Kind.GROUP)
     if word in _ORGANS:
@@ -254,6 +255,11 @@ def _actor_spoken_of(context: Context, item: Found, word: str) -> Entity | None:
     if word in _RULING and (known := _government(context, item)) is not None:
         return known
     return memory.state(sentence, beside) if word in _BARE else memory.same_head(word)
+
+
+def _seated(context: Context, item: Found) -> Entity | None:
+    """Return the organisation of the city where a text was written or of which it spoke last."""
+    return next((entity for start, entity in reversed(context.seats) if start < item.start), None)
 
 
 def _government(context: Context, item: Found) -> Entity | None:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from kg.documents.datelines import dateline
 from kg.linking.bodies import link_body
-from kg.linking.context import Context
+from kg.linking.context import Context, seats
 from kg.linking.described import Describer
 from kg.linking.descriptions import link_collective, link_title
 from kg.linking.names import link_name, settle_body
-from kg.linking.persons import link_person
+from kg.linking.persons import link_person, link_surname
 from kg.linking.pronouns import link_first_person, link_pronoun
 from kg.mentions import Sort
 
@@ -46,23 +46,33 @@ class Linker:
     def __call__(self, doc: Doc, found: Sequence[Found], day: date | None, source: str = "") -> Links:
         """Return the linked mentions of ``doc``, published on ``day`` by ``source``, who may say "we"."""
         line = dateline(doc.text, day)
-        if line is not None:  # "LIMA, 3 May (Agency) -" is where it was written, not who acts
-            found = [item for item in found if doc[item.start].idx >= line.end]
-        context = Context.of(self._describer, doc, found, day=day, source=source)
-        names = _link_names(context, found)
-        for item in found:
+        end = line.end if line is not None else 0
+        # "LIMA, 3 May (Agency) -" is where it was written, not who acts
+        body = [item for item in found if doc[item.start].idx >= end]
+        context = Context.of(self._describer, doc, body, day=day, source=source)
+        context.seats = list(seats(context.gazetteer, found))
+        names = _link_names(context, body)
+        for item in body:
             linked = names.get(item.start, ()) if item.sort is Sort.NAME else _STEPS[item.sort](context, item)
             for each in linked:
                 if item.sort is not Sort.NAME:
                     context.links.add(each)
                 if not each.locative:
                     context.hear(each)
-        # who speaks may be named after what is said: "We agree," said Peru
-        for item in found:
-            if item.sort is Sort.PRONOUN:
-                for each in link_first_person(context, item):
-                    context.links.add(each)
+        _link_late(context, body)
         return context.links
+
+
+def _link_late(context: Context, found: Sequence[Found]) -> None:
+    """Link those who are named after what they do or say: "We agree," said Peru; "Doe left. Jane Doe is"."""
+    for item in found:
+        late: Sequence[Linked] = ()
+        if item.sort in {Sort.PERSON, Sort.BODY} and context.links.at(item.root) is None:
+            late = link_surname(context, item)
+        elif item.sort is Sort.PRONOUN:
+            late = link_first_person(context, item)
+        for each in late:
+            context.links.add(each)
 
 
 def _link_names(context: Context, found: Sequence[Found]) -> dict[int, tuple[Linked]]:

@@ -10,11 +10,10 @@ from kg.linking.links import Linked
 from kg.linking.metonyms import is_locative
 from kg.linking.namesakes import is_namesake
 from kg.linking.owners import owner
+from kg.linking.things import is_kind
 from kg.model import Kind, Link
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kg.gazetteer import Name
     from kg.linking.context import Context
     from kg.mentions import Found
@@ -80,10 +79,12 @@ _COMMON = frozenset(
 
 def link_name(context: Context, item: Found) -> Linked | None:
     """Return what a name stands for; None where it is no name of an actor ("anti-Peruvian")."""
-    name = _choose(context, item.names)
+    name = _choose(context, item)
     if _is_prefixed(context, item) or _is_predicate(context, item, name) or _is_part(context, item, name):
         return None
     if is_namesake(context, item, name):
+        return None
+    if name.form is Form.ADJECTIVE and is_kind(context.root(item)):
         return None
     standing = name.form in _STANDING
     entity = context.gazetteer.entities[name.entity_id]
@@ -131,10 +132,18 @@ def _only_home(context: Context, state: str) -> Entity | None:
     return next(iter(states.values())) if len(states) == 1 and state not in acting else None
 
 
-def _choose(context: Context, names: Sequence[Name]) -> Name:
-    """Return the reading that was valid on the day; a name beats an adjective, an adjective a capital."""
-    valid = [name for name in names if name.valid_on(context.day)] or names
-    return min(valid, key=lambda name: list(Form).index(name.form))
+def _choose(context: Context, item: Found) -> Name:
+    """Return the reading that was valid on the day; a name beats an adjective, an adjective a capital.
+
+    A capital that is the seat of an organisation too is the organisation where it acts, unless the text
+    speaks of the capital's state and not of the organisation: "Belgium ... Brussels said".
+    """
+    valid = [name for name in item.names if name.valid_on(context.day)] or list(item.names)
+    best = min(valid, key=lambda name: list(Form).index(name.form))
+    seat = next((name for name in valid if name.form is Form.SEAT), None)
+    if best.form is not Form.CAPITAL or seat is None or is_locative(context.root(item)):
+        return best
+    return seat if seat.entity_id in context.spoken or best.entity_id not in context.spoken else best
 
 
 def _is_prefixed(context: Context, item: Found) -> bool:

@@ -77,6 +77,8 @@ _BETWEEN = frozenset(
         "armed",
         "naval",
         "air",
+        *("border", "ceasefire", "climate", "disarmament", "economic", "energy", "hostage", "nuclear"),
+        *("peace", "security", "trade"),
     }
 )
 _OF = frozenset({"of", "for", "from", "at", "in"})

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from kg.gazetteer.values import distance
 from kg.linking.context import linked
 from kg.linking.owners import is_of_company, owner
+from kg.mentions import unaccented
 from kg.model import Entity, Kind, Link, as_key
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from kg.gazetteer import Person
     from kg.linking.context import Context
     from kg.linking.links import Linked
@@ -50,6 +53,12 @@ _THINGS = frozenset(
         "University",
     }
 )
+_WHERE = frozenset({"in", "near", "outside", "inside", "across", "around", "into"})
+_TRUSTING = frozenset(
+    {"believe", "confidence", "faith", "hope", "interest", "trust", "yell", "shout", "look"}
+)
+_HOSTING = frozenset({"host", "accommodate", "welcome"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _APPOSITION = 16  # tokens in which "X, who heads the small delegation of Y," names Y
 _ACTING_FOR = frozenset(
     {"lead", "head", "represent", "chair", "serve", "command", "speak", "run", "rule", "govern"}
@@ -60,7 +69,7 @@ _OTHERS = frozenset({"with", "to", "by", ",", ";", "(", ")", '"', "and"})
 
 def link_person(context: Context, item: Found) -> list[Linked]:
     """Return whom a person's name means, and remember the person for the rest of the text."""
-    if _is_thing(context, item):
+    if _is_thing(context, item) or _is_place(context, item):
         return []
     title = _title_before(context, item) or _title_after(context, item)
     whose = owner(context, title) if title else None
@@ -74,6 +83,14 @@ def link_person(context: Context, item: Found) -> list[Linked]:
     _remember(context, item, found.entity, title)
     called = title or _noun_before(context, item)
     return [found, *([_as_title(called, found)] if called and not context.is_plural(called) else [])]
+
+
+def link_surname(context: Context, item: Found) -> list[Linked]:
+    """Return the person whom a text names in full after it has named the surname alone."""
+    if " " in item.text or _is_thing(context, item) or _is_place(context, item):
+        return []
+    later = context.memory.surnames.get(unaccented(item.text))
+    return [linked(item, later, Link.NAME, 0.8)] if later is not None and later.kind is Kind.PERSON else []
 
 
 def _as_title(title: Found, person: Linked) -> Linked:
@@ -116,11 +133,39 @@ def _is_thing(context: Context, item: Found) -> bool:
     )
 
 
+def _is_place(context: Context, item: Found) -> bool:
+    """Return whether a bare surname is a city here: "met in Lagos", "Lagos hosted the talks"."""
+    token = context.root(item)
+    bare = item.end - item.start == 1 and unaccented(item.text) not in context.memory.surnames
+    if not bare or _title_before(context, item) is not None:
+        return False
+    if context.words_before(item, 1) & _HONORIFICS:
+        return False
+    if _is_where(token):
+        return True
+    if token.ent_type_ not in _PLACES:
+        return False
+    hosts = token.dep_ == "nsubj" and token.head.lemma_ in _HOSTING
+    return hosts or any(
+        other.text == token.text and _is_where(other) for other in context.doc if other.i != token.i
+    )
+
+
+def _is_where(token: Token) -> bool:
+    """Return whether a preposition of place stands before a name, and not "in" as in "trust in Doe"."""
+    preposition = token.head
+    return (
+        token.dep_ == "pobj"
+        and preposition.lower_ in _WHERE
+        and preposition.head.lemma_.lower() not in _TRUSTING
+    )
+
+
 def _known(context: Context, item: Found) -> Linked | None:
     holder = _holder(context, item)
     if holder is not None:
         return linked(item, holder, Link.NAME, 0.95)
-    earlier = context.memory.surnames.get(_surname(item.text))
+    earlier = context.memory.surnames.get(unaccented(_surname(item.text)))
     if earlier is not None and _compatible(item.text, earlier):
         return linked(item, earlier, Link.NAME, 0.9)
     return None
@@ -135,7 +180,7 @@ def _holder(context: Context, item: Found) -> Entity | None:
     )
     people = [context.gazetteer.persons[key] for key in keys]
     if " " not in bare:
-        earlier = context.memory.surnames.get(bare)
+        earlier = context.memory.surnames.get(unaccented(bare))
         if earlier is not None:
             return earlier
         people = [person for person in people if _away(context, person) < _REMEMBERED]
@@ -243,9 +288,9 @@ def _title_before(context: Context, item: Found) -> Found | None:
 
 
 def _title_after(context: Context, item: Found) -> Found | None:
-    """Return the title in an apposition: "Jane Doe, the Peruvian foreign minister,"."""
+    """Return the title in an apposition: "Jane Doe, the Peruvian foreign minister,", or after "is"."""
     doc, i = context.doc, item.end
-    if i >= len(doc) or doc[i].text != ",":
+    if i >= len(doc) or not (doc[i].text == "," or _is_told(context, item, i)):
         return None
     for j in range(i + 1, min(i + _REACH, len(doc))):
         if j in context.titles_by_start:
@@ -255,10 +300,17 @@ def _title_after(context: Context, item: Found) -> Found | None:
     return None
 
 
+def _is_told(context: Context, item: Found, i: int) -> bool:
+    """Return whether the verb after a name says who it is: "Jane Doe is the Peruvian foreign minister"."""
+    verb = context.doc[i]
+    said = verb.lemma_ == "be" and context.root(item).dep_ == "nsubj" and context.root(item).head == verb
+    return said and any(child.dep_ == "attr" and child.i in context.titles_by_end for child in verb.children)
+
+
 def _remember(context: Context, item: Found, entity: Entity, title: Found | None) -> None:
     memory = context.memory
     names = [item.text] if entity.kind is not Kind.PERSON else [item.text, entity.name]
-    for surname in sorted({_surname(name) for name in names}):
+    for surname in sorted({unaccented(_surname(name)) for name in names}):
         memory.surnames.setdefault(surname, entity)
     held = title is not None and not is_of_company(context, title)
     for kind in context.kinds_in(title, entity.state) if title is not None and held else ():
@@ -297,5 +349,8 @@ def _without_middle(text: str) -> str:
 
 def _compatible(text: str, entity: Entity) -> bool:
     """Return whether a name may be that of a person named before by the same surname."""
-    words = _without_honorific(text).split()
-    return len(words) <= 1 or entity.kind is not Kind.PERSON or words[0][0] == entity.name[0]
+    words = _without_honorific(unaccented(text)).split()
+    if len(words) <= 1 or entity.kind is not Kind.PERSON:
+        return True
+    name = unaccented(entity.name)
+    return words[0][0] == name[0] or name.endswith(f" {' '.join(words)}")  # both surnames of José García Ruiz

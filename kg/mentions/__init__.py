@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from spacy.matcher import PhraseMatcher
 from spacy.util import filter_spans
 
 from kg.mentions.bodies import seen_bodies
-from kg.mentions.people import later_surnames, missed_persons, seen_persons
+from kg.mentions.people import is_month, later_surnames, missed_persons, seen_persons
 from kg.mentions.phrases import Phrases
-from kg.mentions.spans import Found, Sort
+from kg.mentions.spans import Found, Sort, unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from kg.gazetteer import Gazetteer
 
-__all__ = ["Found", "MentionFinder", "Sort"]
+__all__ = ["Found", "MentionFinder", "Sort", "unaccented"]
 
 PRONOUNS = frozenset(
     {
@@ -80,7 +79,7 @@ class MentionFinder:
         named = [
             self._name(span)
             for span in _longest((doc[start:end] for start, end in self._names(doc)))
-            if not _inside(span, persons)
+            if not _inside(span, persons) and not is_month(span)
         ]
         taken = _tokens(named)
         people = [
@@ -147,16 +146,6 @@ class MentionFinder:
             titles=titles,
             word=word,
         )
-
-
-def unaccented(text: str) -> str:
-    """Return a text without the marks on its letters.
-
-    Example:
-        >>> unaccented("Nicolás Maduro")
-        'Nicolas Maduro'
-    """
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
 def plural(noun: str) -> str:

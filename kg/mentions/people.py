@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.mentions.bodies import NO_BODIES
+from kg.mentions.spans import unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
 
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _LONGEST = 5
+_MONTHS = frozenset({"April", "August", "June", "March", "May"})
+_WHEN = frozenset(
+    [
+        *("after", "before", "by", "during", "early", "following", "from", "in", "last", "late", "mid"),
+        *("next", "of", "on", "previous", "since", "this", "through", "throughout", "until", "till"),
+    ]
+)
+_ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "poss", "conj", "dative", "agent"})
 
 
 def seen_persons(doc: Doc) -> list[Span]:
@@ -39,11 +48,28 @@ def missed_persons(doc: Doc, free: Collection[int], titles: Collection[int]) -> 
 
 def later_surnames(doc: Doc, free: Collection[int], names: Collection[str]) -> Iterator[Span]:
     """Yield the surnames by which persons named in full are called later on, where the model misses them."""
-    surnames = {name.rsplit(maxsplit=1)[-1] for name in names if " " in name}
+    surnames = {unaccented(name.rsplit(maxsplit=1)[-1]) for name in names if " " in name}
     for i in sorted(free):
         token = doc[i]
-        if token.text in surnames and token.pos_ == "PROPN" and token.dep_ != "compound":
+        if unaccented(token.text) in surnames and token.pos_ == "PROPN" and token.dep_ != "compound":
             yield doc[i : i + 1]
+
+
+def is_month(span: Span) -> bool:
+    """Return whether a surname such as "May" is the month here, or no name at all: "it may", "in May"."""
+    token = span[0]
+    if len(span) > 1 or token.text not in _MONTHS:
+        return False
+    before = span.doc[token.i - 1] if token.i else None
+    after = span.doc[token.i + 1] if token.i + 1 < len(span.doc) else None
+    if token.pos_ != "PROPN" or (before is not None and (before.lower_ in _WHEN or before.like_num)):
+        return True
+    if after is not None and (after.like_num or after.text.isdigit()):
+        return True
+    # parsers take whom somebody met for a time: "Doe met May in London"
+    met = token.dep_ == "npadvmod" and token.i == token.head.i + 1 and token.head.pos_ == "VERB"
+    joined = token.dep_ == "pobj" and token.head.lower_ in {"with", "to", "against", "for", "and", "between"}
+    return not (token.dep_ in _ACTING or met or joined or token.ent_type_ == "PERSON")
 
 
 def _run(doc: Doc, start: int, free: Collection[int]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -46,3 +47,15 @@ class Found:
     persons: tuple[str, ...] = ()
     titles: tuple[Title, ...] = ()
     word: str = ""
+
+
+def unaccented(text: str) -> str:
+    """Return a text without the marks on its letters.
+
+    Example:
+        >>> unaccented("Nicolás Maduro")
+        'Nicolas Maduro'
+    """
+    if text.isascii():
+        return text
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))

@@ -50,7 +50,7 @@ def test_a_seat_is_its_government(link: LinkText):
 
 
 @pytest.mark.parametrize(
-    ("text", "qualifies"), [("The French wine arrived.", True), ("The French protested.", False)]
+    ("text", "qualifies"), [("The French ship arrived.", True), ("The French protested.", False)]
 )
 def test_a_nationality_is_a_party_only_if_people_are_meant(link: LinkText, text: str, qualifies: bool):  # noqa: FBT001 - a column
     assert link(text).items[0].modifier is qualifies
