@@ -224,7 +224,8 @@ def _of_state(context: Context, found: Found, adjective: Linked) -> Linked | Non
     noun = context.doc[adjective.found.end - 1].head  # an article may belong to the name: "the Dutch"
     collective = context.collectives_by_end.get(noun.i)
     if collective is None and noun.i not in context.titles_by_end:
-        stately = noun.lemma_.lower() in _STATELY or (noun.is_title and not found.titles)
+        named = noun.is_title and not found.titles and context.links.at(noun.i) is None
+        stately = noun.lemma_.lower() in _STATELY or named  # not in "of the Greek-Turkish conflict"
         return adjective if stately else None
     if collective is not None and found.titles and _is_party(context, collective):
         return None  # "the leader of the Greek opposition" leads no state

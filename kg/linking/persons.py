@@ -53,6 +53,7 @@ _THINGS = frozenset(
         "University",
     }
 )
+_POSTED = frozenset({"to", "for", "in"})
 _WHERE = frozenset({"in", "near", "outside", "inside", "across", "around", "into"})
 _TRUSTING = frozenset(
     {"believe", "confidence", "faith", "hope", "interest", "trust", "yell", "shout", "look"}
@@ -114,7 +115,7 @@ def names_person(context: Context, item: Found) -> bool:
         return True
     while i < len(doc) and (doc[i].lower_ in _HONORIFICS or doc[i].text == ","):
         i += 1
-    if i < len(doc) and doc[i].lower_ == "to":  # "the Peruvian ambassador to Chile, Jane Doe"
+    if i < len(doc) and doc[i].lower_ in _POSTED:  # "the Peruvian ambassador to Chile, Jane Doe"
         i += 1
         while i < len(doc) and (context.links.at(i) is not None or doc[i].lower_ in {"the", ","}):
             i += 1
@@ -280,7 +281,7 @@ def _title_before(context: Context, item: Found) -> Found | None:
     posted = i
     while posted > 0 and (context.links.at(posted) is not None or doc[posted].lower_ == "the"):
         posted -= 1
-    if 0 < posted < i and doc[posted].lower_ == "to":  # "the Peruvian ambassador to Chile, Jane Doe"
+    if 0 < posted < i and doc[posted].lower_ in _POSTED:  # "the UN envoy for Chad, Jane Doe"
         i = posted - 1
     title = context.titles_by_end.get(i)
     # in "Jane Doe, ambassador to Chile, John Roe" the title is taken
