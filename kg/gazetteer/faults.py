@@ -112,7 +112,9 @@ class Choices:
     def _nearest(self, wrong: str) -> str:
         known = {name.casefold(): value for value, name in self.values.items() if name}
         known |= {value.casefold(): value for value in self.values}
-        if found := difflib.get_close_matches(wrong.casefold(), known, n=1):
+        letters = sorted(wrong.casefold())  # letters that changed places are the likeliest slip: "GRB"
+        moved = [each for each in known if len(each) == len(letters) and sorted(each) == letters]
+        if found := moved or difflib.get_close_matches(wrong.casefold(), known, n=1):
             value = known[found[0]]
             named = f" ({self.values[value]})" if self.values[value] else ""
             return f"Did you mean {value!r}{named}?"
