@@ -113,7 +113,8 @@ class Choices:
         known = {name.casefold(): value for value, name in self.values.items() if name}
         known |= {value.casefold(): value for value in self.values}
         letters = sorted(wrong.casefold())  # letters that changed places are the likeliest slip: "GRB"
-        moved = [each for each in known if len(each) == len(letters) and sorted(each) == letters]
+        alike = [each for each in known if len(each) == len(letters) and sorted(each) == letters]
+        moved = [each for each in alike if each[0] == wrong[0].casefold()] or alike
         if found := moved or difflib.get_close_matches(wrong.casefold(), known, n=1):
             value = known[found[0]]
             named = f" ({self.values[value]})" if self.values[value] else ""
