@@ -53,6 +53,7 @@ _THINGS = frozenset(
         "University",
     }
 )
+_FORMER = frozenset({"former", "ex", "late", "then"})
 _POSTED = frozenset({"to", "for", "in"})
 _WHERE = frozenset({"in", "near", "outside", "inside", "across", "around", "into"})
 _TRUSTING = frozenset(
@@ -78,7 +79,11 @@ def link_person(context: Context, item: Found) -> list[Linked]:
         _remember(context, item, whose.entity, title)
         found: Linked | None = linked(item, whose.entity, Link.DESCRIPTION, 0.9)
     else:
-        found = _known(context, item) or _stranger(context, item, title, whose)
+        found = (
+            _in_office(context, item, title, whose)
+            or _known(context, item)
+            or _stranger(context, item, title, whose)
+        )
     if found is None:
         return []
     _remember(context, item, found.entity, title)
@@ -160,6 +165,18 @@ def _is_where(token: Token) -> bool:
         and preposition.lower_ in _WHERE
         and preposition.head.lemma_.lower() not in _TRUSTING
     )
+
+
+def _in_office(context: Context, item: Found, title: Found | None, whose: Linked | None) -> Linked | None:
+    """Return the holder of the office before a name, so that namesakes are told apart by office and state."""
+    if title is None or whose is None or context.words_before(title, 3) & _FORMER:
+        return None
+    words = set(_without_honorific(unaccented(item.text)).split())
+    for kind in context.kinds_in(title, whose.entity.state):
+        person = context.gazetteer.holder(kind, whose.entity.id, context.day)
+        if person is not None and words <= set(unaccented(person.name).split()):
+            return linked(item, context.gazetteer.person_entity(person, context.day), Link.NAME, 0.95)
+    return None
 
 
 def _known(context: Context, item: Found) -> Linked | None:
