@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import kg
+from kg.copies import Copies, joined, marked
 from kg.errors import GraphError
 from kg.events import merge
 from kg.model import Build, Part, Run
@@ -18,18 +20,24 @@ if TYPE_CHECKING:
 
 def build(extractions: Iterable[Extraction], run: Run, skipped: Iterable[Skipped] = ()) -> Build:
     """Return sources and merged events; the order of the extractions does not matter."""
-    sources: dict[str, Source] = {}
-    mentions: dict[str, tuple[EventMention, ...]] = defaultdict(tuple)
-    for extraction in extractions:
-        sources[extraction.source.id] = extraction.source
-        mentions[extraction.source.id] = extraction.mentions
-    events = merge((mention for found in mentions.values() for mention in found), sources)
+    found = {extraction.source.id: extraction for extraction in extractions}
+    copies = _copies(found.values())
+    sources = {key: marked(extraction.source, copies) for key, extraction in found.items()}
+    events = merge((mention for each in found.values() for mention in each.mentions), sources)
     return Build(
         run=run,
         sources=tuple(sorted(sources.values(), key=lambda source: source.id)),
         events=events,
         skipped=tuple(skipped),
     )
+
+
+def _copies(extractions: Iterable[Extraction]) -> dict[str, str]:
+    with TemporaryDirectory() as folder:
+        copies = Copies(Path(folder))
+        for extraction in extractions:
+            copies.add(extraction.source, extraction.shingles)
+        return copies.find()
 
 
 def combine(builds: Sequence[Build]) -> Build:
@@ -70,7 +78,7 @@ def _sources(builds: Sequence[Build]) -> tuple[dict[str, Source], dict[str, int]
                     remedy="Give each document an id of its own and build anew.",
                 )
             sources[source.id], last[source.id] = source, number
-    return sources, last
+    return joined(sources), last
 
 
 def _told(build: Build, number: int, last: Mapping[str, int]) -> Iterator[EventMention]:

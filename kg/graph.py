@@ -152,6 +152,7 @@ class Graph:
         entities = {part.entity.id for event in self.build.events for part in event.participants}
         return {
             "documents": len(self.build.sources),
+            "copies": sum(bool(source.copy_of) for source in self.build.sources),
             "events": len(self.build.events),
             "entities": len(entities),
             "reports": sum(len(event.mentions) for event in self.build.events),

@@ -107,7 +107,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document without its text: what provenance needs; ``digest`` is the SHA-256 of the text."""
+    """A document without its text: what provenance needs; ``digest`` is the SHA-256 of the text.
+
+    ``copy_of`` is the id of the document of which this one is a copy, empty if it is none.
+    """
 
     id: str
     title: str = ""
@@ -117,6 +120,7 @@ class Source:
     language: str = "en"
     licence: str = ""
     digest: str = ""
+    copy_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -354,12 +358,14 @@ class Skipped:
 class Extraction:
     """What one document yielded, before events of several documents are merged.
 
-    ``forms`` are the words by which the document names its actors, each with the id of the entity.
+    ``forms`` are the words by which the document names its actors, each with the id of the entity;
+    ``shingles`` is by what ``kg.copies`` compares it with others.
     """
 
     source: Source
     mentions: tuple[EventMention, ...]
     forms: tuple[tuple[str, str], ...] = ()
+    shingles: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

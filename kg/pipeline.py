@@ -14,6 +14,7 @@ from spacy.about import __version__ as spacy_version
 from spacy.util import compile_infix_regex, is_compatible_version, is_package
 
 import kg.components  # noqa: F401 - registers the components
+from kg.copies import shingles
 from kg.documents import ignore
 from kg.errors import ModelError
 from kg.gazetteer import load_gazetteer
@@ -239,9 +240,14 @@ def extract(
 def _extraction(document: Document, doc: Doc | None) -> Extraction:
     """Return what a parse tells; a document without one tells nothing."""
     if doc is None:
-        return Extraction(source=document.as_source(), mentions=())
+        return Extraction(source=document.as_source(), mentions=(), shingles=shingles(document.text))
     forms = doc._.kg_links.forms(doc) if doc._.kg_links else ()
-    return Extraction(source=document.as_source(), mentions=doc._.kg_events, forms=forms)
+    return Extraction(
+        source=document.as_source(),
+        mentions=doc._.kg_events,
+        forms=forms,
+        shingles=shingles(document.text),
+    )
 
 
 def _short_enough(documents: Iterable[Document], on_skip: Callable[[Skipped], None]) -> Iterator[Document]:

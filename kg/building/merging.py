@@ -13,13 +13,14 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
 from kg.building import codec
+from kg.copies import Copies, marked
 from kg.errors import NothingReadable
 from kg.events.merging import Descriptions, events_of, keyed
 from kg.model import Build, Event, Extraction, Run, Skipped, Source
 from kg.sorting import Sorter, read_records, write_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from kg.building.codec import Outcome
@@ -82,13 +83,15 @@ def merged(outcomes: Iterable[Outcome], run: Run, folder: Path, *, least: float 
         NothingReadable: No document told anything.
     """
     left_out: list[Skipped] = []
-    blocks = Sorter(folder)
-    sources = _sources(_told(outcomes, left_out), blocks, folder / "sources")
+    blocks, copies = Sorter(folder), Copies(folder)
+    count = _sort(_told(outcomes, left_out), blocks, copies, folder / "sources")
+    original = copies.find()
+    sources = Stored(folder / "sources", lambda data: marked(codec.decode_source(data), original), count)
     if not sources:
         reason = f" {left_out[0].document_id}: {left_out[0].reason}" if left_out else ""
         raise NothingReadable(f"Not one document could be read.{reason}")
     actors, found = Descriptions(), Sorter(folder)
-    dropped = _events(blocks, actors, found, least)
+    dropped = _events(blocks, actors, found, least, original)
     blocks.close()
     events = _described(found, actors, folder / "events")
     found.close()
@@ -105,8 +108,8 @@ def _told(outcomes: Iterable[Outcome], left_out: list[Skipped]) -> Iterator[Extr
             yield outcome
 
 
-def _sources(told: Iterable[Extraction], blocks: Sorter, path: Path) -> Stored[Source]:
-    """Write the sources, and sort the mentions into blocks on the way."""
+def _sort(told: Iterable[Extraction], blocks: Sorter, copies: Copies, path: Path) -> int:
+    """Write the sources and return how many there are; sort mentions into blocks, and copies, on the way."""
     count = 0
 
     def records() -> Iterator[bytes]:
@@ -114,19 +117,22 @@ def _sources(told: Iterable[Extraction], blocks: Sorter, path: Path) -> Stored[S
         for extraction in told:
             for key, mention in keyed(extraction.mentions):
                 blocks.add(codec.encode_key(key), codec.encode_told(extraction.source, mention))
+            copies.add(extraction.source, extraction.shingles)
             count += 1
             yield codec.encode(extraction.source)
 
     write_records(path, records())
-    return Stored(path, codec.decode_source, count)
+    return count
 
 
-def _events(blocks: Sorter, actors: Descriptions, found: Sorter, least: float) -> int:
+def _events(
+    blocks: Sorter, actors: Descriptions, found: Sorter, least: float, original: Mapping[str, str]
+) -> int:
     """Sort the events of all blocks by id, count how they describe actors, return how many were unsure."""
     dropped = 0
     for key, group in groupby(blocks, itemgetter(0)):
         told = [codec.decode_told(value) for _, value in group]
-        sources = {source.id: source for source, _ in told}
+        sources = {source.id: marked(source, original) for source, _ in told}
         for event in events_of(codec.decode_key(key), [mention for _, mention in told], sources):
             actors.add(event)
             if event.confidence >= least:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.copies import original_of
 from kg.model import Entity, Event, EventMention, Participant, Precision, Status
 
 if TYPE_CHECKING:
@@ -185,6 +186,8 @@ def _event(
 ) -> Event:
     first = cluster[0]
     mentions = tuple(sorted(_one_a_sentence(cluster), key=_position))
+    documents = {each.sentence.document_id for each in mentions}
+    originals = {each: original_of(each, sources) for each in documents}
     days = [
         source.published
         for each in mentions
@@ -198,7 +201,7 @@ def _event(
         mentions=mentions,
         date=first.date,
         place=_place(mentions),
-        confidence=_confidence(mentions),
+        confidence=_confidence(mentions, originals),
         first_reported=min(days, default=None),
     )
 
@@ -236,11 +239,11 @@ def _place(mentions: Sequence[EventMention]) -> Place | None:
     return min(counts, key=lambda place: (place.latitude is None, -counts[place], place.id), default=None)
 
 
-def _confidence(mentions: Sequence[EventMention]) -> float:
-    """Return the probability that at least one report is right, counting each document once."""
+def _confidence(mentions: Sequence[EventMention], originals: Mapping[str, str]) -> float:
+    """Return the probability that at least one report is right, counting a document and its copies once."""
     best: dict[str, float] = {}
     for mention in mentions:
-        document = mention.sentence.document_id
+        document = originals[mention.sentence.document_id]
         best[document] = max(best.get(document, 0.0), mention.confidence)
     wrong = 1.0
     for confidence in sorted(best.values()):

@@ -193,6 +193,7 @@ class _Reader:
             language=node.text(DC.language),
             licence=node.text(DC.rights),
             digest=node.text(SCHEMA.sha256),
+            copy_of=self._original(node),
         )
 
     def _event(self, name: NamedNode) -> Event:
@@ -277,6 +278,11 @@ class _Reader:
             end=node.whole(NIF.endIndex),
             text=node.text(NIF.anchorOf),
         )
+
+    def _original(self, copy: _Node) -> str:
+        """Return the id of the document of which one is a copy, empty if the graph does not hold that."""
+        names = (name for name in copy.all(DIPL.copyOf) if isinstance(name, NamedNode))
+        return min((self._node(name).text(DCTERMS.identifier) for name in names), default="")
 
     def _document_id(self, name: NamedNode) -> str:
         return self._node(name).one(DCTERMS.identifier).value

@@ -54,7 +54,7 @@ DIPL = Vocabulary(
     "Action Role ActorKind Status Polarity Modality DatePrecision DateBasis LinkMethod "
     # an event
     "action actor counterpart mediator hostedBy status confidence firstReported reportCount interactsWith "
-    "datePrecision dateBasis dateEdtf dateText dateBegin dateEnd dateContext "
+    "datePrecision dateBasis dateEdtf dateText dateBegin dateEnd dateContext copyOf "
     # a report
     "reports reportedAction reportedPlace reportedEarliest reportedLatest "
     "polarity modality trigger triggerBegin triggerEnd frame operator position participation "

@@ -139,6 +139,7 @@ def _source(names: Names, source: Source) -> Iterator[Triple]:
         (DC.rights, filled(source.licence)),
         (SCHEMA.url, url),
         (SCHEMA.sha256, filled(source.digest)),
+        (DIPL.copyOf, names.hashed("doc", source.copy_of) if source.copy_of else None),
     )
 
 

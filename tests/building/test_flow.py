@@ -81,6 +81,27 @@ class TestBytes:
         build_folder(task(folder="again", engine=engines.engine(workers=2)))
         assert digest(tmp_path / "out") == digest(tmp_path / "again")
 
+    def test_copies_are_marked_alike_by_workers_in_another_order_and_in_memory(
+        self, task: Callable[..., Task], corpus: list[Document], tmp_path: Path
+    ):
+        told = [*corpus, *(replace(each, id=f"copy-{each.id}") for each in corpus[:20])]
+        build_folder(task(told))
+        build_folder(task(told[::-1], "again", engine=engines.engine(workers=2)))
+        report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
+        assert (report["documents"], report["copies"]) == (80, 20)
+        assert digest(tmp_path / "out") == digest(tmp_path / "again")
+        assert digest(tmp_path / "out") == digest(in_memory(task(), told, tmp_path / "memory"))
+
+    def test_the_original_that_goes_leaves_its_copy_a_source_of_its_own(
+        self, task: Callable[..., Task], corpus: list[Document], tmp_path: Path
+    ):
+        copy = replace(corpus[0], id="z")
+        build_folder(task([*corpus, copy]))
+        (before,) = (each for each in Graph.open(tmp_path / "out").build.sources if each.id == "z")
+        build_folder(task([*corpus[1:], copy]))
+        (after,) = (each for each in Graph.open(tmp_path / "out").build.sources if each.id == "z")
+        assert (before.copy_of, after.copy_of) == (corpus[0].id, "")
+
     def test_the_store_holds_the_triples_of_the_turtle(self, task: Callable[..., Task], tmp_path: Path):
         build_folder(task())
         query = "SELECT (COUNT(?e) AS ?n) { ?e a <https://w3id.org/dipl#Event> }"
@@ -202,7 +223,7 @@ class TestResume:
 
 def _begin_on_a_small_disk(self: journal.Journal, request: object) -> None:
     journal.Journal.begin(self, {"asked": str(request)})
-    self.limit(9)
+    self.limit(12)
 
 
 class TestIncremental:

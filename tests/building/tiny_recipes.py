@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kg.copies import shingles
 from kg.model import (
     Document,
     Entity,
@@ -56,7 +57,7 @@ class Tiny:
                 yield Skipped(document_id=document.id, stage="extract", reason="could not be analysed.")
                 continue
             mentions = tuple(_mention(document, match) for match in _SENTENCE.finditer(document.text))
-            yield Extraction(source=document.as_source(), mentions=mentions)
+            yield Extraction(source=document.as_source(), mentions=mentions, shingles=shingles(document.text))
 
 
 def _mention(document: Document, match: re.Match[str]) -> EventMention:

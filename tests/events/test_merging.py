@@ -308,3 +308,9 @@ def test_dates_are_joined_as_if_each_were_compared_with_all(days: list[EventDate
     assert {frozenset(each.sentence.start for each in event.mentions) for event in events} == compared(
         reports
     )
+
+
+def test_a_copy_makes_an_event_no_surer():
+    copies = SOURCES | {"b": Source(id="b", copy_of="a")}
+    told = [report(each, when=on(TUESDAY), confidence=0.6) for each in ("a", "b")]
+    assert [merge(told, known)[0].confidence for known in (SOURCES, copies)] == [0.84, 0.6]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -175,6 +176,12 @@ def test_evidence_shows_sentence_and_source(store: Path):
 def test_an_event_of_two_documents_has_no_single_source(store: Path):
     assert "ev:e1" not in set(run(store, "single-source", actor="France")["event"])
     assert run(store, "single-source", actor="Japan")["event"].tolist() == ["ev:e6"]
+
+
+def test_a_document_and_its_copy_are_a_single_source(build: Build):
+    first, *others = build.sources
+    copied = replace(build, sources=(first, *(replace(each, copy_of=first.id) for each in others)))
+    assert "ev:e1" in set(run(opened(to_graph(copied)), "single-source", actor="France")["event"])
 
 
 @pytest.mark.parametrize("name", ["France", "FRANCE", " france ", "FRA", "fra", "ent:FRA"])

@@ -183,3 +183,9 @@ def test_a_base_of_ones_own_is_read_back(build: Build, tmp_path: Path):
     write_turtle(build, tmp_path / "graph.ttl", base="https://example.org/data#")
     assert "https://w3id.org/dipl/data" not in (tmp_path / "graph.ttl").read_text("utf-8")
     assert read_turtle(tmp_path / "graph.ttl") == build
+
+
+def test_a_copy_is_read_back_with_its_original(build: Build, tmp_path: Path):
+    copied = replace(build, sources=(Source(id="0"), Source(id="1", copy_of="0")), events=())
+    write_turtle(copied, tmp_path / "graph.ttl")
+    assert read_turtle(tmp_path / "graph.ttl").sources == copied.sources

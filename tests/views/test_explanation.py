@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.model import Entity, Event, EventMention, Kind, Participant, Role, Source, Status, TextSpan
@@ -38,6 +40,28 @@ def explained(frame: str, *operators: str) -> str:
 )
 def test_it_says_what_found_a_report(frame: str, operators: tuple[str, ...], words: str):
     assert f"   {words}\n" in explained(frame, *operators)
+
+
+def test_a_report_of_a_copy_is_told_as_such():
+    event = Event(
+        id="1",
+        action="criticise",
+        participants=PARTIES,
+        status=Status.ACTUAL,
+        mentions=tuple(
+            EventMention(
+                action="criticise",
+                participants=PARTIES,
+                status=Status.ACTUAL,
+                sentence=replace(SENTENCE, document_id=document),
+                trigger=TextSpan(document_id=document, start=5, end=14, text="condemned"),
+            )
+            for document in "ab"
+        ),
+    )
+    told = explain(event, [Source(id="a"), Source(id="b", copy_of="a")])
+    assert "2 reports, a copy among them" in told
+    assert "2. b, a copy of a" in told
 
 
 def test_the_trigger_stands_out():

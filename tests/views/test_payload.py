@@ -46,6 +46,18 @@ def test_a_report_of_a_lost_document_is_still_shown(example: ModuleType):
     assert [source["title"] for source in shown["sources"]] == ["a", "b", "c"]
 
 
+def test_a_copy_names_its_original(example: ModuleType):
+    build = example.build()
+    first, second, *rest = build.sources
+    told = replace(build, sources=(first, replace(second, copy_of=first.id), *rest))
+    shown = payload(told, to_networkx(told))
+    assert [source["copy"] for source in shown["sources"]] == [
+        "",
+        first.title or first.id,
+        *("" for _ in rest),
+    ]
+
+
 def test_an_event_names_whom_it_joins(example: ModuleType):
     build = example.build(THANKS)
     shown = payload(build, to_networkx(build))

@@ -23,11 +23,13 @@ function citation(report) {
   const source = DATA.sources[report.source];
   const rest = [source.source, source.date].filter(Boolean).join(", ");
   const said = report.said ? ["; according to ", isolated(report.said)] : [];
-  return make("p", { class: "cite" }, link(source.url, isolated(source.title)), rest ? `, ${rest}` : "", said);
+  const copy = source.copy ? ["; a copy of ", isolated(source.copy)] : [];
+  return make("p", { class: "cite" }, link(source.url, isolated(source.title)), rest ? `, ${rest}` : "", copy, said);
 }
 
 function eventFacts(event) {
-  const facts = [event.date, placeOf(event), plural(event.reports.length, "report"),
+  const copies = event.copies ? `, ${event.copies === 1 ? "a copy" : `${event.copies} copies`} among them` : "";
+  const facts = [event.date, placeOf(event), plural(event.reports.length, "report") + copies,
     `confidence ${percent(event.confidence)}`].filter(Boolean).join(" · ");
   return make("span", { class: "facts" }, isolated(facts, "plain"));
 }
