@@ -95,8 +95,8 @@ def test_where_nothing_was_readable_the_first_reason_is_given(tmp_path: Path):
 def two_documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder in which two documents tell of one act."""
     folder = tmp_path_factory.mktemp("two")
-    for name in ("a", "b"):
-        (folder / f"{name}.txt").write_text("Peru condemned Chile on 16 May 2023.")
+    (folder / "a.txt").write_text("Peru condemned Chile on 16 May 2023.")
+    (folder / "b.txt").write_text("On 16 May 2023, Peru condemned Chile.")
     return folder
 
 
