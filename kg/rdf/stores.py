@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, RdfFormat, Store
+from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from kg.errors import GraphError
 from kg.model import Build
@@ -15,7 +17,11 @@ from kg.rdf.terms import DATA_BASE
 from kg.rdf.writing import triples
 from kg.resources import ontologies
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _MARK = "CURRENT"  # RocksDB keeps a file of that name in each of its folders
+_BATCH = 100_000  # quads: the loader holds all that it is given, half a kilobyte each
 
 
 def write_store(content: Build | Path, folder: Path, *, base: str = DATA_BASE) -> None:
@@ -94,13 +100,18 @@ def add_ontology(store: Store) -> None:
 def _fill(folder: Path, content: Build | Path, base: str) -> None:
     store = Store(str(folder))
     if isinstance(content, Build):
-        store.bulk_extend(Quad(*triple) for triple in triples(content, base))
+        _load(store, (Quad(*triple) for triple in triples(content, base)))
     else:
         with in_turtle(content):
-            store.bulk_load(path=str(content), format=RdfFormat.TURTLE)
+            _load(store, parse(path=str(content), format=RdfFormat.TURTLE))
     add_ontology(store)
     store.optimize()
     store.flush()
+
+
+def _load(store: Store, quads: Iterator[Quad]) -> None:
+    while batch := list(islice(quads, _BATCH)):
+        store.bulk_extend(batch)
 
 
 def _may_go(folder: Path) -> bool:

@@ -107,4 +107,10 @@ def test_ray_gives_what_this_process_gives(monkeypatch: pytest.MonkeyPatch):
     pytest.importorskip("ray", reason="the extra 'ray' is not installed")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(HERE), str(HERE.parents[1]))))
     here = set(engines.engine()(Tiny(), chunks_of(40, Tiny())))
-    assert set(engines.engine("ray", workers=2)(Tiny(), chunks_of(40, Tiny()))) == here
+    try:
+        there = set(engines.engine("ray", workers=2)(Tiny(), chunks_of(40, Tiny())))
+    except GraphError as error:
+        if "cannot be started" not in str(error):
+            raise
+        pytest.skip(f"a busy machine starts no cluster in Ray's 30 seconds: {error}")
+    assert there == here
