@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,7 +117,13 @@ def _ask(
         text, values = queries.prepare(store, asked, given)
         if show:
             return bind(text, checked(text, values)), None
-        return text, asker.ask(text, values, rows=None, seconds=timeout)
+        found = asker.ask(text, values, rows=None, seconds=timeout)
+        note = queries.left_out(
+            text,
+            found.frame().get("event", ()),
+            lambda rest: bool(asker.ask(rest, values, rows=1, seconds=timeout).rows),
+        )
+        return text, replace(found, notes=(*found.notes, note)) if note else found
 
 
 def _local(graph: str) -> Path:

@@ -177,6 +177,8 @@ class Graph:
                 takes a copy of the graph the first time.
             parameters: Values for its variables, bound and never pasted.
 
+        A ready query that holds only the latest events says so in a warning and in ``attrs["note"]``.
+
         Raises:
             QueryError: The query is malformed, or took longer than ``timeout``.
         """
@@ -192,10 +194,19 @@ class Graph:
             text, values = queries.prepare(self.store(), queries.ready()[query], parameters)
         if not self._askers:
             self._askers.append(Asker(self.store(), lasting=True))
-        found = self._askers[0].ask(text, values, rows=None, seconds=timeout)
+        asker = self._askers[0]
+        found = asker.ask(text, values, rows=None, seconds=timeout)
         if found.form not in {"SELECT", "ASK"}:
             raise QueryError("The query is neither SELECT nor ASK.", remedy="Ask these with %%sparql.")
-        return found.truth if found.form == "ASK" else found.frame()
+        if found.form == "ASK":
+            return found.truth
+        table = found.frame()
+        note = queries.left_out(
+            text,
+            table.get("event", ()),
+            lambda rest: bool(asker.ask(rest, values, rows=1, seconds=timeout).rows),
+        )
+        return queries.with_note(table, note)
 
     def store(self) -> pyoxigraph.Store:
         """Return the graph as a store in memory, with the ontology; made once, and not to be changed."""

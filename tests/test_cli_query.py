@@ -164,3 +164,9 @@ def test_a_turtle_file_answers_as_its_store_does(graph: Path, tmp_path: Path):
         from_graph=pyoxigraph.DefaultGraph(),
     )
     assert ask(tmp_path / "graph.ttl", "condemnations").stdout == ask(graph, "condemnations").stdout
+
+
+def test_it_says_that_only_the_latest_events_are_shown(graph: Path):
+    text = "SELECT ?event { VALUES ?event { %s } } LIMIT 1  # limit"
+    assert "Note: Only the latest 1 events" in ask(graph, "-", stdin=text % "1 2").stderr
+    assert "Note" not in ask(graph, "-", stdin=text % "1").stderr

@@ -1,6 +1,18 @@
 """SPARQL over what kg wrote: own questions with ``select``, ready ones with ``run``."""
 
 from kg.queries.engine import Target, answer, select
-from kg.queries.ready import Parameter, ReadyQuery, prepare, read_query, ready, run
+from kg.queries.ready import Parameter, ReadyQuery, left_out, prepare, read_query, ready, run, with_note
 
-__all__ = ["Parameter", "ReadyQuery", "Target", "answer", "prepare", "read_query", "ready", "run", "select"]
+__all__ = [
+    "Parameter",
+    "ReadyQuery",
+    "Target",
+    "answer",
+    "left_out",
+    "prepare",
+    "read_query",
+    "ready",
+    "run",
+    "select",
+    "with_note",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -21,17 +22,19 @@ from kg.queries.engine import Target, answer, data_base, opened
 from kg.rdf.terms import prefixes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
 
     from pyoxigraph import Store
 
 _HEADER = re.compile(r"^# (?:title|parameter|columns):.*\n", re.MULTILINE)
 _ONLY_IF = re.compile(r"\s*# if (\w+)\s*$")
+_WINDOW = re.compile(r"\bLIMIT (\d+)  # limit$", re.MULTILINE)
+_ALL = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """What a ready query must or may be given; ``kind`` is actor, place, event, date, number or text."""
+    """What a ready query must or may be given; ``kind`` is actor, place, event, date, number, count, text."""
 
     name: str
     kind: str
@@ -95,6 +98,37 @@ def run(target: Target, name: str, /, **parameters: object) -> pd.DataFrame:
     found = answer(store, text, **values)
     if not isinstance(found, pd.DataFrame):
         raise QueryError(f"Query '{name}' is no SELECT.", remedy="Ready queries answer with a table.")
+    return with_note(found, left_out(text, found.get("event", ()), lambda rest: _any(store, rest, values)))
+
+
+def left_out(text: str, events: Iterable[Hashable], others: Callable[[str], bool]) -> str:
+    """Return what is to be said of a table that holds only the latest events; nothing if it holds all.
+
+    Args:
+        text: The SPARQL that was asked. It may have a line ``LIMIT 1000  # limit``.
+        events: The events of its answer. Fewer than half as many as the limit are taken for all there are.
+        others: Whether a query, here that for the events before these, has an answer.
+    """
+    window = _WINDOW.search(text)
+    if window is None or 2 * len(set(events)) < int(window[1]):
+        return ""
+    if not others(_WINDOW.sub(r"OFFSET \1 LIMIT \1", text)):
+        return ""
+    return (
+        f"Only the latest {int(window[1]):,} events are shown, and there are more: give 'limit' (0 for all)."
+    )
+
+
+def _any(store: Store, text: str, values: Mapping[str, object]) -> bool:
+    found = answer(store, text, **values)
+    return isinstance(found, pd.DataFrame) and not found.empty
+
+
+def with_note(found: pd.DataFrame, note: str) -> pd.DataFrame:
+    """Return a table that has a note in its ``attrs``; the note is told as a warning, too."""
+    if note:
+        found.attrs["note"] = note
+        warnings.warn(note, stacklevel=4)
     return found
 
 
@@ -119,7 +153,11 @@ def prepare(
     values = {
         each.name: _value(store, each, given[each.name]) for each in query.parameters if each.name in given
     }
-    return query.asked(values), values
+    limit = values.pop("limit", None)  # no variable of SPARQL can stand there
+    text = query.asked(values)
+    if limit is not None:
+        text = _WINDOW.sub(f"LIMIT {limit}  # limit" if limit != _ALL else "", text)
+    return text, values
 
 
 def read_query(name: str, text: str) -> ReadyQuery:
@@ -185,14 +223,14 @@ def _check(query: ReadyQuery, given: Mapping[str, object]) -> None:
 
 
 def _value(store: Store, parameter: Parameter, value: object) -> object:
-    if not isinstance(value, str):
+    if not isinstance(value, str) and parameter.kind != "count":
         return value
     if parameter.kind in _RESOLVERS:
-        return _RESOLVERS[parameter.kind](store, value)
+        return _RESOLVERS[parameter.kind](store, str(value))
     try:
-        return _CASTS[parameter.kind](value)
+        return _CASTS[parameter.kind](str(value))
     except ValueError as error:
-        example = "2023-05-19" if parameter.kind == "date" else "0.5"
+        example = {"date": "2023-05-19", "count": "1000"}.get(parameter.kind, "0.5")
         message = f"Parameter '{parameter.name}' is no {parameter.kind}: '{value}'."
         raise QueryError(message, remedy=f"Write it like {example}.") from error
 
@@ -223,9 +261,20 @@ def _node(store: Store, value: str) -> NamedNode | None:
         raise QueryError(f"'{value}' is no IRI: {error}.", remedy="Give an absolute IRI.") from error
 
 
+def _count(text: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
+        raise ValueError(text)
+    return int(text)
+
+
 _RESOLVERS: Mapping[str, Callable[[Store, str], NamedNode]] = {
     "actor": resolving.actor,
     "place": resolving.place,
     "event": resolving.event,
 }
-_CASTS: Mapping[str, Callable[[str], object]] = {"date": date.fromisoformat, "number": float, "text": str}
+_CASTS: Mapping[str, Callable[[str], object]] = {
+    "date": date.fromisoformat,
+    "number": float,
+    "count": _count,
+    "text": str,
+}

@@ -8,6 +8,7 @@ import pytest
 
 from kg.actions import actions
 from kg.errors import QueryError, UnknownEvent
+from kg.graph import Graph
 from kg.queries import prepare, read_query, ready, run, select
 from kg.queries.engine import opened
 from kg.rdf import to_graph
@@ -78,13 +79,17 @@ def test_a_store_and_rdflib_give_the_same_answer(build: Build, store: Path, name
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_parameter_stands_in_the_query(name: str):
-    assert all(f"?{each.name}" in ready()[name].text for each in ready()[name].parameters)
+    text = ready()[name].text
+    assert all(
+        "  # limit\n" in text if each.kind == "count" else f"?{each.name}" in text
+        for each in ready()[name].parameters
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_line_that_needs_a_parameter_names_one_that_may_be_left_out(name: str):
     named = set(re.findall(r"# if (\w+)", ready()[name].text))
-    assert named == {each.name for each in ready()[name].parameters if each.optional}
+    assert named == {each.name for each in ready()[name].parameters if each.optional and each.kind != "count"}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -164,6 +169,38 @@ def test_visits_are_seen_from_both_sides(store: Path):
 
 def test_a_timeline_holds_undated_events_first(store: Path):
     assert run(store, "timeline", actor="Peru")["event"].tolist() == ["ev:e7", "ev:e8", "ev:e5"]
+
+
+WINDOWS = ("meetings", "single-source", "timeline")
+
+
+@pytest.mark.parametrize("name", WINDOWS)
+def test_a_limit_keeps_the_latest_events_and_says_that_there_are_more(store: Path, name: str):
+    whole = run(store, name, actor="France")
+    assert "note" not in whole.attrs
+    with pytest.warns(UserWarning, match="Only the latest 1 events"):
+        found = run(store, name, actor="France", limit=1)
+    assert list(found["event"].unique()) == [whole["event"].iloc[-1]]
+    assert "'limit'" in found.attrs["note"]
+
+
+@pytest.mark.parametrize("name", WINDOWS)
+@pytest.mark.parametrize("limit", [0, "0", 500])
+def test_nothing_is_said_where_nothing_is_left_out(store: Path, name: str, limit: object):
+    found = run(store, name, actor="France", limit=limit)
+    assert found.equals(run(store, name, actor="France"))
+    assert found.attrs == {}
+
+
+@pytest.mark.parametrize("limit", [-1, "many", "1 } #", 2.5])
+def test_a_limit_that_is_no_number_is_refused(store: Path, limit: object):
+    with pytest.raises(QueryError, match="no count"):
+        run(store, "timeline", actor="France", limit=limit)
+
+
+def test_a_graph_with_a_timeout_says_so_too(build: Build):
+    with pytest.warns(UserWarning, match="Only the latest 1 events"):
+        Graph(build=build).sparql("timeline", actor="France", limit=1, timeout=60)
 
 
 def test_evidence_shows_sentence_and_source(store: Path):

@@ -40,6 +40,12 @@ def test_a_ready_query_is_asked_by_its_form(client: Client):
     )
 
 
+def test_a_page_says_that_only_the_latest_events_are_shown(client: Client):
+    said = "Only the latest 40 events are shown"
+    assert said in client("GET", "/ready/meetings?ask=1&actor=Peru&limit=40").body
+    assert said not in client("GET", "/ready/meetings?ask=1&actor=Peru&limit=100").body
+
+
 def test_what_must_be_given_is_asked_for(client: Client):
     assert 'name="actor" value="" required' in client("GET", "/ready/meetings?ask=1").body
 
@@ -79,7 +85,7 @@ def test_the_editor_asks_the_endpoint_and_nothing_else(client: Client):
             f"{client.url}editor#query=SELECT%20(COUNT(%3Fe)%20AS%20%3Fn)%20%7B%20%3Fe%20a%20dipl%3AEvent%20%7D"
         )
         tab.locator(".yasqe_queryButton").first.click()
-        tab.locator(".yasr table td", has_text="60").first.wait_for(timeout=15_000)
+        tab.locator(".yasr table td", has_text="60").first.wait_for(timeout=120_000)
         browser.close()
     assert errors == []
     assert [url for url in asked if not url.startswith((client.url, "data:", "blob:"))] == []

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 NAMED = "https://example.org/graph"
 VALUES = {"actor": "Peru", "one": "Peru", "other": "Chile", "speaker": "Peru", "since": "2023-01-01",
           "below": "0.95", "event": "e1"}  # fmt: skip
-# Virtuoso 7.2 finds nothing where a query has the path dipl:actsFor? twice
-NOT_IN_VIRTUOSO = {"plans"}
 CONFIGURATION = """
 [Database]
 DatabaseFile = virtuoso.db
@@ -154,7 +152,7 @@ def test_oxigraph_answers_as_kg_does(oxigraph: str, folder: Path, name: str):
     assert rows(oxigraph, query) == ours(folder, query)
 
 
-@pytest.mark.parametrize("name", [name for name in ready() if name not in NOT_IN_VIRTUOSO])
+@pytest.mark.parametrize("name", ready())
 def test_virtuoso_answers_as_kg_does(virtuoso: str, folder: Path, name: str):
     query = asked(folder, name)
     assert rows(virtuoso, query, **{"default-graph-uri": NAMED}) == ours(folder, query)

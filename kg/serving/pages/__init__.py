@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader
 
 from kg.exports.text import cell
 from kg.queries.binding import bind, checked
-from kg.queries.ready import prepare, ready
+from kg.queries.ready import left_out, prepare, ready
 from kg.queries.tokens import declarations
 from kg.rdf.terms import prefixes
 from kg.serving.requests import Question, Refused
@@ -114,17 +114,24 @@ def _answer_page(endpoint: Endpoint, query: ReadyQuery, given: Mapping[str, str]
     found = json.loads(_answered(endpoint, text, "application/sparql-results+json"))
     names = found["head"]["vars"]
     rows = [[_cell(row.get(each)) for each in names] for row in found["results"]["bindings"][:_ROWS]]
+    events = [row["event"]["value"] for row in found["results"]["bindings"] if "event" in row]
     return _render(
         "ready.html",
         query=query,
         given=given,
         names=names,
         rows=rows,
+        note=left_out(text, events, lambda rest: _any(endpoint, rest)),
         left=max(0, len(found["results"]["bindings"]) - _ROWS),
         text=text,
         again=urlencode({**given, "ask": 1}),
         editor=quote(text, safe=""),
     )
+
+
+def _any(endpoint: Endpoint, text: str) -> bool:
+    found = json.loads(_answered(endpoint, text, "application/sparql-results+json"))
+    return bool(found["results"]["bindings"])
 
 
 def _answered(endpoint: Endpoint, text: str, accept: str) -> bytes:
