@@ -28,10 +28,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.notebook]
 def address(
     run: Callable[[Path], Any], shared: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Iterator[str]:
-    """The address of the second notebook, without its outputs, in a JupyterLab of its own."""
+    """The address of the second notebook, and the page of its graph below it, in a JupyterLab of its own."""
     notebooks = request.path.parents[2] / "notebooks"
     run(notebooks / "01-quickstart.ipynb")
     bare = nbformat.read(notebooks / NAME, as_version=4)
+    # the page is too large to stand in the notebook itself
+    bare.cells.append(nbformat.v4.new_code_cell("graph.view()"))
     for cell in bare.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -91,7 +93,31 @@ def _last_output(notebook: Path) -> str:
     return str(cells[-1].outputs[-1].data["text/plain"])
 
 
-def test_a_reader_sees_table_link_to_names_picture_and_mistake(
+def _look_at_the_page(tab: Any) -> None:  # noqa: ANN401 - Playwright's
+    """See that ``graph.view()`` has drawn its actors, and lists its events."""
+    frame = tab.frame_locator("iframe[title='Graph of events']")
+    canvas = frame.locator("#graph canvas")
+    canvas.wait_for()
+    assert canvas.bounding_box()["height"] > 100
+    frame.locator("#table tbody tr").first.wait_for(state="attached")
+    assert canvas.evaluate("() => kg.page.graph.nodes.length") > 20
+    painted = """(canvas) => {
+        const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        return new Set(new Uint32Array(data.buffer)).size > 5;
+    }"""
+    assert _becomes(tab, lambda: canvas.evaluate(painted))
+
+
+def _becomes(tab: Any, true: Callable[[], bool]) -> bool:  # noqa: ANN401 - Playwright's
+    """Return whether something becomes true; on a busy machine it may take its time."""
+    for _ in range(600):
+        if true():
+            return True
+        tab.wait_for_timeout(100)
+    return False
+
+
+def test_a_reader_sees_table_link_to_names_picture_page_and_mistake(
     address: str,
     tab: Any,  # noqa: ANN401 - Playwright's
     request: pytest.FixtureRequest,
@@ -116,6 +142,8 @@ def test_a_reader_sees_table_link_to_names_picture_and_mistake(
 
     output.filter(has_text="The query was ended after 1 s.").wait_for()
     assert "Did you mean dipl:recognise" in output.filter(has_text="The ontology has no").inner_text()
+
+    _look_at_the_page(tab)
 
     # the last cells ran: the kernel outlived the query that was ended
     shown = _last_output(request.path.parents[2] / "notebooks" / NAME)
