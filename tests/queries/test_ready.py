@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+import rdflib
 
 from kg.actions import actions
 from kg.errors import QueryError, UnknownEvent
@@ -12,7 +13,7 @@ from kg.graph import Graph
 from kg.queries import prepare, read_query, ready, run, select
 from kg.queries.engine import opened
 from kg.rdf import to_graph
-from kg.rdf.terms import DIPL
+from kg.rdf.terms import DIPL, prefixes
 from kg.resources import ontologies
 
 if TYPE_CHECKING:
@@ -144,6 +145,30 @@ def test_those_who_act_together_against_another_deal_not_with_each_other(build: 
     )
     assert "Peru" not in set(run(graph, "partners", actor="France", until="2023-05-20")["who"])
     assert "Peru" in set(run(graph, "partners", actor="Chad", until="2023-05-20")["who"])
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "then", "column"),
+    [
+        ("plans", "dipl:action act:visit ; dipl:status dipl:planned", "act:meet", "happened"),
+        ("threats", "dipl:action act:warn ; dipl:status dipl:occurred", "act:bombard", "followed"),
+    ],
+)
+def test_what_followed_towards_one_of_two_others_is_told(name: str, first: str, then: str, column: str):
+    graph = rdflib.Graph().parse(
+        format="turtle",
+        data=f"""
+        {"".join(f"@prefix {key}: <{iri}> . " for key, iri in prefixes().items())}
+        ent:PER dipl:actsFor ent:PER ; a dipl:State ; rdfs:label "Peru" .
+        ent:TCD dipl:actsFor ent:TCD . ent:FRA dipl:actsFor ent:FRA .
+        ev:one {first} ; dipl:actor ent:PER ; dipl:counterpart ent:TCD, ent:FRA ; rdfs:label "One" ;
+            dipl:firstReported "2023-05-01"^^xsd:date ; sem:hasEarliestBeginTimeStamp "2023-05-01"^^xsd:date .
+        ev:two dipl:action {then} ; dipl:status dipl:occurred ; dipl:actor ent:PER ;
+            dipl:counterpart ent:FRA ; rdfs:label "Two" ;
+            sem:hasEarliestBeginTimeStamp "2023-05-09"^^xsd:date ;
+            sem:hasLatestEndTimeStamp "2023-05-09"^^xsd:date .""",
+    )
+    assert "2023-05-09" in run(graph, name, actor="Peru")[column].astype(str).tolist()
 
 
 def test_condemnations_tell_who_and_whom(store: Path):
