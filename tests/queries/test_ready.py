@@ -171,6 +171,18 @@ def test_what_followed_towards_one_of_two_others_is_told(name: str, first: str, 
     assert "2023-05-09" in run(graph, name, actor="Peru")[column].astype(str).tolist()
 
 
+def test_aid_of_an_unknown_day_hides_no_other(build: Build):
+    graph = to_graph(build)
+    known = "".join(f"PREFIX {key}: <{iri}> " for key, iri in prefixes().items())
+    given = "dipl:action act:aid ; dipl:status dipl:occurred ; dipl:actor ent:FRA ; dipl:counterpart ent:PER"
+    graph.update(
+        f'{known} INSERT DATA {{ ev:x {given} . ev:y {given} ; dipl:firstReported "2023-05-01"^^xsd:date }}'
+    )
+    found = run(graph, "aid", giver="France")
+    assert found[["first", "last"]].astype(str).to_numpy().tolist() == [["2023-05-01", "2023-05-01"]]
+    assert found["delivered"].tolist() == [2]
+
+
 def test_condemnations_tell_who_and_whom(store: Path):
     found = run(store, "condemnations", actor="france")
     assert found[["who", "whom"]].to_numpy().tolist() == [["Emmanuel Macron", "Chad"]]
