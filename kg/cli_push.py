@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli_options import quiet_option
 from kg.terminal import say
 
 _CHUNK = 10_000
@@ -26,7 +27,7 @@ _CHUNK = 10_000
 )
 @click.option("--user", default="", metavar="NAME", help="User there; the password is in KG_PASSWORD.")
 @click.option("--again", is_flag=True, help="Begin anew even if an earlier run broke off.")
-@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+@quiet_option
 def push(  # noqa: PLR0913 - one an option
     *, graph: str, url: str, named: str, chunk: int, user: str, again: bool, quiet: bool
 ) -> None:

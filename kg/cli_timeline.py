@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import kg
+from kg.cli_options import confidence_option, graph_option, json_option
 from kg.terminal import plain_json, say, tell
 
 if TYPE_CHECKING:
@@ -17,28 +18,14 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
-@click.option(
-    "--graph",
-    "graph_path",
-    default="kg-out",
-    show_default=True,
-    metavar="DIR|FILE.ttl",
-    help="The graph: a folder written by 'kg build', or a Turtle file.",
-)
+@graph_option
 @click.option("--actor", default="", metavar="NAME", help="Only what an actor, or who acts for a state, did.")
 @click.option("--action", default="", metavar="ID", help="Only one action, or one PLOVER type.")
 @click.option("--place", default="", metavar="NAME", help="Only one place, or one country by its code.")
 @click.option("--since", type=_DAY, metavar="YYYY-MM-DD", help="First day.")
 @click.option("--until", type=_DAY, metavar="YYYY-MM-DD", help="Last day.")
-@click.option(
-    "--min-confidence",
-    type=click.FloatRange(0.0, 1.0),
-    default=0.0,
-    show_default=True,
-    metavar="X",
-    help="Leave out events of less confidence, from 0 to 1.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Write a JSON array of objects.")
+@confidence_option(0.0)
+@json_option
 @click.option(
     "--svg",
     "picture",

@@ -134,10 +134,6 @@ class Journal:
             self._data.execute("DELETE FROM request")
             self._commit()
 
-    def limit(self, pages: int) -> None:
-        """Let the file grow to so many pages and no further: tests of a full disk."""
-        self._data.execute(f"PRAGMA max_page_count={int(pages)}")
-
     @contextmanager
     def faults(self) -> Iterator[None]:
         """Tell what SQLite finds wrong in our own words.

@@ -223,7 +223,7 @@ class TestResume:
 
 def _begin_on_a_small_disk(self: journal.Journal, request: object) -> None:
     journal.Journal.begin(self, {"asked": str(request)})
-    self.limit(12)
+    self._data.execute("PRAGMA max_page_count=12")
 
 
 class TestIncremental:
