@@ -113,7 +113,7 @@ class Graph:
         check_turtle(target / TURTLE)
         with locked(target):
             rdf.write_turtle(self.build, target / TURTLE)
-            rdf.write_store(self.build, target / STORE)
+            rdf.write_store(target / TURTLE, target / STORE)
             write_excerpt(self.build, target / PAGE)
             rdf.replace_file(target / REPORT, [json.dumps(self.report(), indent=2, ensure_ascii=False), "\n"])
         return target
