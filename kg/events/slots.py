@@ -199,4 +199,4 @@ def _inside(verb: Token) -> Iterator[Token]:
     """Yield the objects and prepositional objects of a verb, and those of its objects."""
     for bearer in (verb, *objects(verb)):
         yield from children(bearer, "dobj", "dative")
-        yield from _under(bearer)
+        yield from (each for each in _under(bearer) if each.head.lower_ != "in")  # there, it only happens

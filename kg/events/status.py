@@ -27,6 +27,7 @@ _MAKING = frozenset(
     {"form", "forge", "make", "create", "build", "establish", "hold", "have", "launch", "start", "open"}
 )
 _WANTING = frozenset({"want", "need", "seek", "desire", "favour", "favor", "envisage", "await"})
+_OBLIGING = frozenset({"have", "need", "ought"})
 _AWAITED = frozenset({"schedule", "plan", "expect", "due", "slate", "set"})
 
 
@@ -71,6 +72,8 @@ def _of_verb(verb: Token) -> Status:
         return Status.NEGATED  # "has yet to name"
     if verb.dep_ in {"relcl", "acl"} and _is_none(verb.head):
         return Status.NEGATED  # "no treaty that was signed"
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in _OBLIGING and children(verb, "aux"):
+        return Status.HYPOTHETICAL  # "has to withdraw"
     helpers = {child.lower_ for each in (verb, first) for child in children(each, "aux", "auxpass")}
     if verb.dep_ == "pcomp" and verb.head.lower_ == "about":
         return Status.HYPOTHETICAL  # "talks about opening the border"

@@ -104,9 +104,14 @@ def _antecedent(verb: Token, token: Token) -> Token:
 
 def _of_preposition(preposition: Token, depth: int) -> list[Token]:
     head = preposition.head
-    if preposition.lower_ in {"of", "from"} and (judged := children(head, "dobj")):
-        return judged  # "accused Peru of arming rebels": Peru armed them
+    if judged := _judged(preposition):
+        return judged
     return _grammatical_subjects(head, depth + 1) if head.pos_ in _VERBAL else owners(head, depth)
+
+
+def _judged(preposition: Token) -> list[Token]:
+    """Return of whom something is said: "accused Peru of arming rebels", "blamed it for an attempt to kill"."""
+    return children(preposition.head, "dobj") if preposition.lower_ in {"of", "from", "for"} else []
 
 
 def owners(noun: Token, depth: int = 0) -> list[Token]:
@@ -114,6 +119,8 @@ def owners(noun: Token, depth: int = 0) -> list[Token]:
     possessors = children(noun, "poss")
     if possessors:
         return possessors
+    if noun.dep_ == "pobj" and (judged := _judged(noun.head)):
+        return judged
     governor = noun.head.head if noun.dep_ == "pobj" else noun.head
     if noun.dep_ in {"dobj", "attr", "pobj"} and governor.pos_ in _VERBAL:
         return _grammatical_subjects(governor, depth + 1)

@@ -63,6 +63,25 @@ def test_a_journey_to_several_states_is_a_visit_to_each(nlp: Language):
         ),
         pytest.param("Norway warned that smugglers were planning to attack Kenya.", set(), id="others would"),
         pytest.param(
+            "Norway warned Kenya against recognising Kosovo.", {"warn NOR > KEN actual"}, id="against doing it"
+        ),
+        pytest.param("Kenya warned that a flood would hit its troops in Uganda.", set(), id="where it would be"),
+        pytest.param(
+            "Kenya blamed Uganda for an attempt to kill a Norwegian officer.",
+            {"accuse KEN > UGA actual", "attack UGA > NOR hypothetical"},
+            id="blamed for an attempt",
+        ),
+        pytest.param(
+            "Norway praised Kenya for allowing Ugandan ships into its ports.",
+            {"praise NOR > KEN actual", "allowAccess KEN > UGA actual"},
+            id="praised for doing it",
+        ),
+        pytest.param(
+            "Kenya has to withdraw its troops from Uganda.",
+            {"withdrawForces KEN > UGA hypothetical"},
+            id="has to do it",
+        ),
+        pytest.param(
             "Kenya withdrew its recognition of Kosovo.", {"severRelations KEN > XKX actual"}, id="undone"
         ),
         pytest.param(
