@@ -112,9 +112,7 @@ _LOOSE = {
     "premier": ("head_of_government",),
     "ruler": ("head_of_state", "monarch"),
 }
-_ORGANISATIONS = frozenset(
-    {"bloc", "alliance", "organisation", "organization", "union", "agency", "body", "council", "watchdog"}
-)
+_ORGANISATIONS = frozenset({"bloc", "alliance", "organisation", "organization", "body", "watchdog"})
 _GROUPS = frozenset({"group", "movement", "militia", "insurgents", "rebels", "militants"})
 _BARE = frozenset(
     {"government", "administration", "regime", "authorities", "army", "military", "country", "nation"}

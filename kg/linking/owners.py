@@ -158,12 +158,15 @@ def is_of_company(context: Context, found: Found) -> bool:
         before -= 1
     if before >= 0 and doc[before].ent_type_ == "ORG" and context.links.at(before) is None:
         return True
-    after = found.end + 1
+    end = found.end
+    while end + 2 < len(doc) and doc[end].lower_ == "and" and doc[end + 1].pos_ in {"NOUN", "PROPN"}:
+        end += 2  # "president and chief of Siemens"
+    after = end + 1
     while after < len(doc) and doc[after].lower_ in {"the", "state", "-", "owned"}:
         after += 1
     return (
         after < len(doc)
-        and doc[found.end].lower_ in {"of", "at", "for"}
+        and doc[end].lower_ in {"of", "at", "for"}
         and doc[after].ent_type_ == "ORG"
         and context.links.at(after) is None
     )

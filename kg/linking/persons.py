@@ -238,7 +238,8 @@ def _is_of_government(title: Found) -> bool:
 def nationality(context: Context, item: Found) -> Linked | None:
     """Return the state that qualifies a name: "Slovak film director Jana Novakova", "Peru's Jane Doe"."""
     doc = context.doc
-    for i in range(item.start - 1, max(-1, item.start - _REACH), -1):
+    first = context.sentences[context.sentence_of[item.start]]
+    for i in range(item.start - 1, max(first - 1, item.start - _REACH), -1):
         found = context.links.at(i)
         if found is not None:
             return found if found.entity.kind is not Kind.PERSON and not found.locative else None
