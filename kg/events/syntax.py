@@ -110,7 +110,7 @@ def _of_preposition(preposition: Token, depth: int) -> list[Token]:
 
 
 def _judged(preposition: Token) -> list[Token]:
-    """Return of whom something is said: "accused Peru of arming rebels", "blamed it for an attempt to kill"."""
+    """Return of whom something is said: "accused Peru of arming rebels", "blamed it for an attack"."""
     return children(preposition.head, "dobj") if preposition.lower_ in {"of", "from", "for"} else []
 
 

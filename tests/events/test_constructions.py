@@ -63,9 +63,9 @@ def test_a_journey_to_several_states_is_a_visit_to_each(nlp: Language):
         ),
         pytest.param("Norway warned that smugglers were planning to attack Kenya.", set(), id="others would"),
         pytest.param(
-            "Norway warned Kenya against recognising Kosovo.", {"warn NOR > KEN actual"}, id="against doing it"
+            "Norway warned Kenya against recognising Kosovo.", {"warn NOR > KEN actual"}, id="against it"
         ),
-        pytest.param("Kenya warned that a flood would hit its troops in Uganda.", set(), id="where it would be"),
+        pytest.param("Kenya warned that a flood would hit its troops in Uganda.", set(), id="where"),
         pytest.param(
             "Kenya blamed Uganda for an attempt to kill a Norwegian officer.",
             {"accuse KEN > UGA actual", "attack UGA > NOR hypothetical"},
