@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from kg.face import open_graph as open  # noqa: A004 - kg.open reads like the built-in it stands for
     from kg.graph import Graph
+    from kg.verifying import allow_unverified_model
 
 __all__ = [
     "Document",
@@ -41,6 +42,7 @@ __all__ = [
     "Graph",
     "KGError",
     "Skipped",
+    "allow_unverified_model",
     "build",
     "build_folder",
     "demo",
@@ -59,6 +61,7 @@ __version__ = "0.1.0"
 
 _LAZY = {
     "Graph": "kg.graph:Graph",
+    "allow_unverified_model": "kg.verifying:allow_unverified_model",
     "build": "kg.face:build",
     "build_folder": "kg.face:build_folder",
     "demo": "kg.face:demo",

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import difflib
+from collections import Counter
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 import kg
+from kg.actions import actions
 from kg.cli_options import gazetteer_option, number, output_option
-from kg.terminal import say
+from kg.terminal import plain, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.model import Skipped
 
 _FORMATS = (
@@ -61,6 +67,22 @@ def export(graph_path: str, output: Path, name: str | None, table: str, split: s
         raise click.UsageError("--split month writes Turtle alone: leave --format and --table.")
     graph = kg.open(graph_path)
     click.echo(graph.export_months(output) if split else graph.export(output, name=name, table=table))
+    _tell_unknown(event.action for event in graph.events)
+
+
+def _tell_unknown(found: Iterable[str]) -> None:
+    """Say which actions of a graph kg does not know: their events have no type and stand in no dyad."""
+    counts = Counter(action for action in found if action not in actions())
+    if counts:
+        near = {name: difflib.get_close_matches(name, actions(), n=1) for name in counts}
+        words = (
+            f"{plain(name)} (is it {near[name][0]}?)" if near[name] else plain(name)
+            for name in sorted(counts)
+        )
+        say(
+            f"{counts.total():,} events have an action that kg does not know and stand there without a type: "
+            f"{', '.join(islice(words, _SHOWN))}. 'kg validate' says where."
+        )
 
 
 @click.command("import")

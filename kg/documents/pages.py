@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -11,6 +10,7 @@ from kg.documents.encoding import HEAD, decode
 from kg.documents.limits import LONGEST_PAGE, whole
 from kg.documents.records import Record, clean
 from kg.errors import InputError
+from kg.quieting import quiet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,20 +34,22 @@ def article(data: bytes, url: str = "") -> Mapping[str, object]:
     from trafilatura import bare_extraction  # noqa: PLC0415 - half a second to import
     from trafilatura.utils import load_html  # noqa: PLC0415 - see above
 
-    # they log each fault of each page as an error
-    for library in ("trafilatura", "htmldate", "courlan", "justext"):
-        logging.getLogger(library).setLevel(logging.CRITICAL)
     try:
-        # a declared encoding is theirs to find; else ours, which knows more of them
-        tree = load_html(data if _DECLARED.search(data[:HEAD]) else decode_page(data))
-        found = None
-        if tree is not None:
-            day = _published(tree)
-            found = bare_extraction(tree, with_metadata=True, include_comments=False, include_tables=False)
+        with quiet(*_LOGGING):
+            # a declared encoding is theirs to find; else ours, which knows more of them
+            tree = load_html(data if _DECLARED.search(data[:HEAD]) else decode_page(data))
+            found = None
+            if tree is not None:
+                day = _published(tree)
+                found = bare_extraction(
+                    tree, with_metadata=True, include_comments=False, include_tables=False
+                )
     except InputError:
         raise
     except Exception as error:  # lxml and trafilatura raise errors of many families on hostile pages
-        raise InputError(f"cannot be read as a web page ({type(error).__name__}).") from error
+        raise InputError(
+            f"cannot be read as a web page ({type(error).__name__}).", remedy="Save its text as plain text."
+        ) from error
     text = clean(getattr(found, "text", "") or "").strip()
     if not text:
         raise InputError("is a page without an article.", remedy="Save its text as plain text.")
@@ -58,6 +60,9 @@ def article(data: bytes, url: str = "") -> Mapping[str, object]:
         "url": url or getattr(found, "url", None) or "",
         "date": day,
     }
+
+
+_LOGGING = ("trafilatura", "htmldate", "courlan", "justext")  # each fault of each page, as an error
 
 
 def decode_page(data: bytes) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from kg.documents.limits import LONGEST_DOCUMENT, LONGEST_LIST, MOST_PAGES, whole
 from kg.documents.records import Record, clean
 from kg.errors import InputError
+from kg.quieting import quiet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +19,12 @@ def pdf(stream: BinaryIO, name: str) -> Iterator[Record]:
     """Yield the one document of a PDF file; its own date tells when it was printed, and is not taken."""
     from pypdf import PdfReader  # noqa: PLC0415 - few corpora need it
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns of each fault of each file
     data = BytesIO(whole(stream, LONGEST_LIST))
     try:
-        reader = PdfReader(data)
-        words = _words(reader)
-        title = str(getattr(reader.metadata, "title", None) or "")
+        with quiet("pypdf"):  # it warns of each fault of each file
+            reader = PdfReader(data)
+            words = _words(reader)
+            title = str(getattr(reader.metadata, "title", None) or "")
     except InputError:
         raise
     except Exception as error:  # pypdf raises whatever a damaged file leads it into

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import logging
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ import rdflib
 from pyoxigraph import NamedNode, RdfFormat, Triple
 
 from kg.actions import actions
+from kg.quieting import quiet
 from kg.rdf import terms
 from kg.rdf.doubts import Facts, doubtful
 from kg.rdf.files import as_rdflib, check_ours, in_turtle
@@ -193,19 +193,18 @@ def _refused(content: Sequence[Triple], doubted: set[Term], shapes: rdflib.Graph
     """Yield what pySHACL finds wrong with some nodes, for which it need not read the others."""
     import pyshacl  # noqa: PLC0415 - it takes half a second, and only what is doubted needs it
 
-    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # a day that is none is told as a fault
-
     focus: list[str | rdflib.URIRef] = sorted(
         rdflib.URIRef(node.value) for node in doubted if isinstance(node, NamedNode)
     )
     if len(focus) == len(doubted):
         content = [each for each in content if each.predicate in _TYPING or _ends(each) & doubted]
-    _, found, _ = pyshacl.validate(
-        as_rdflib(content),
-        shacl_graph=shapes,
-        inplace=True,
-        focus_nodes=focus if len(focus) == len(doubted) else None,
-    )
+    with quiet("rdflib.term"):  # a day that is none is told as a fault
+        _, found, _ = pyshacl.validate(
+            as_rdflib(content),
+            shacl_graph=shapes,
+            inplace=True,
+            focus_nodes=focus if len(focus) == len(doubted) else None,
+        )
     for result in found.subjects(rdflib.RDF.type, _SH.ValidationResult):
         value = found.value(result, _SH.value)
         yield _Fault(

@@ -3,8 +3,8 @@
 ``python tests/supply/supply.py [licences|audit|list] [--strict]``. The run-time set is what ``dependencies``
 of pyproject.toml and their own dependencies have installed here; extras do not count. ``licences`` refuses
 copyleft beyond single files, by pip-licenses; ``audit`` refuses known vulnerabilities, by pip-audit, but for
-those that ``ignored.tsv`` beside names with a reason; ``list`` prints the set as pinned requirements, for an
-SBOM. What cannot be known (no network, no tool, no licence named) is told, and is a fault only with
+those that ``ignored.tsv`` beside names with a reason; ``list`` prints the set as pinned requirements.
+What cannot be known (no network, no tool, no licence named) is told, and is a fault only with
 ``--strict``, as for a release. Exit code 1: a fault.
 """
 
