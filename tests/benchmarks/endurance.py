@@ -6,8 +6,9 @@ graph, asks it in and out of its own process, draws and exports it; one is ``kg 
 asks too. Each minute a line is printed for each of them (with its children): builds or rounds done, memory,
 open file handles, threads, and for all together the files in the folder of temporary files.
 
-In the end the last quarter is compared with the second (the first warms caches): exit code 1 if the memory
-of a process grew by more than a tenth, or its handles or the temporary files grew at all, or one failed.
+In the end the least of the last quarter is compared with that of the second (the first warms caches; the
+least is what is held between two rounds of work): exit code 1 if the memory of a process grew by more than
+a tenth, or its handles or the temporary files grew at all, or one failed.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ import urllib.parse
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 import psutil
@@ -199,19 +199,19 @@ def told(minute: float, role: str, found: Sample, base: Path) -> str:
 def grown(samples: dict[str, list[Sample]], files: list[int]) -> list[str]:
     """Return what has grown from the second quarter to the last."""
 
-    def middle(values: list[int]) -> tuple[float, float]:
+    def least(values: list[int]) -> tuple[int, int]:
         part = max(len(values) // 4, 1)
-        return median(values[part : 2 * part] or values), median(values[-part:])
+        return min(values[part : 2 * part] or values), min(values[-part:])
 
     faults = []
     for role, found in samples.items():
-        memory, handles = (middle([each[place] for each in found]) for place in (0, 1))
+        memory, handles = (least([each[place] for each in found]) for place in (0, 1))
         if memory[1] > memory[0] * 1.1:
-            faults.append(f"{role}: memory from {memory[0]:.0f} to {memory[1]:.0f} MB")
+            faults.append(f"{role}: memory from {memory[0]} to {memory[1]} MB")
         if handles[1] > handles[0]:
-            faults.append(f"{role}: handles from {handles[0]:.0f} to {handles[1]:.0f}")
-    before, after = middle(files)
-    return faults + ([f"temporary files from {before:.0f} to {after:.0f}"] if after > before else [])
+            faults.append(f"{role}: handles from {handles[0]} to {handles[1]}")
+    before, after = least(files)
+    return faults + ([f"temporary files from {before} to {after}"] if after > before else [])
 
 
 def main(minutes: float) -> int:
