@@ -118,11 +118,7 @@ def _ask(
         if show:
             return bind(text, checked(text, values)), None
         found = asker.ask(text, values, rows=None, seconds=timeout)
-        note = queries.left_out(
-            text,
-            found.frame().get("event", ()),
-            lambda rest: bool(asker.ask(rest, values, rows=1, seconds=timeout).rows),
-        )
+        note = asker.left_out(text, values, found.frame(), seconds=timeout)
         return text, replace(found, notes=(*found.notes, note)) if note else found
 
 

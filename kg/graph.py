@@ -201,12 +201,7 @@ class Graph:
         if found.form == "ASK":
             return found.truth
         table = found.frame()
-        note = queries.left_out(
-            text,
-            table.get("event", ()),
-            lambda rest: bool(asker.ask(rest, values, rows=1, seconds=timeout).rows),
-        )
-        return queries.with_note(table, note)
+        return queries.with_note(table, asker.left_out(text, values, table, seconds=timeout))
 
     def store(self) -> pyoxigraph.Store:
         """Return the graph as a store in memory, with the ontology; made once, and not to be changed."""

@@ -26,6 +26,7 @@ from kg.queries.binding import bind, checked
 from kg.queries.checking import check, notes
 from kg.queries.engine import Target, base_of, inside, opened
 from kg.queries.frames import Known, to_frame
+from kg.queries.ready import left_out
 from kg.queries.tokens import declarations
 from kg.rdf.files import as_rdflib
 from kg.rdf.terms import DATA_BASE, prefixes
@@ -151,6 +152,15 @@ class Asker:
                 self.close()
                 time.sleep(wait)
         return self._asked(query, bound, form, rows, seconds)
+
+    def left_out(
+        self, query: str, values: Mapping[str, object], found: pd.DataFrame, *, seconds: float | None
+    ) -> str:
+        """Say if an answer holds only the latest events, see ``ready.left_out``; else return nothing."""
+        events = found.get("event", ())
+        return left_out(
+            query, events, lambda rest: bool(self.ask(rest, values, rows=1, seconds=seconds).rows)
+        )
 
     def close(self) -> None:
         """End the process."""
