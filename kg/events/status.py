@@ -72,7 +72,7 @@ def _of_verb(verb: Token) -> Status:
         return Status.NEGATED  # "has yet to name"
     if verb.dep_ in {"relcl", "acl"} and _is_none(verb.head):
         return Status.NEGATED  # "no treaty that was signed"
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in _OBLIGING and children(verb, "aux"):
+    if verb.dep_ == "xcomp" and _obliges(verb.head) and children(verb, "aux"):
         return Status.HYPOTHETICAL  # "has to withdraw"
     helpers = {child.lower_ for each in (verb, first) for child in children(each, "aux", "auxpass")}
     if verb.dep_ == "pcomp" and verb.head.lower_ == "about":
@@ -94,6 +94,11 @@ def _of_verb(verb: Token) -> Status:
 def is_purpose(verb: Token) -> bool:
     """Return whether a verb says what something is done for: "sent ships to defend Peru"."""
     return verb.dep_ in {"advcl", "acl"} and any(child.lower_ == "to" for child in children(verb, "aux"))
+
+
+def _obliges(verb: Token) -> bool:
+    """Return whether a verb says what is still to be done: "has to", and not "had to", which was done."""
+    return verb.lemma_ in _OBLIGING and (verb.lemma_ != "have" or verb.tag_ != "VBD")
 
 
 def _first_conjunct(verb: Token) -> Token:

@@ -82,6 +82,11 @@ def test_a_journey_to_several_states_is_a_visit_to_each(nlp: Language):
             id="has to do it",
         ),
         pytest.param(
+            "Kenya had to withdraw its troops from Uganda.",
+            {"withdrawForces KEN > UGA actual"},
+            id="had to do it",
+        ),
+        pytest.param(
             "Kenya withdrew its recognition of Kosovo.", {"severRelations KEN > XKX actual"}, id="undone"
         ),
         pytest.param(
