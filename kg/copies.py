@@ -137,7 +137,7 @@ class Copies:
     def _original(self, later: bytes, candidates: Iterable[bytes]) -> bytes | None:
         told = self._told(later)
         for each, _ in groupby(candidates):
-            if _near(each, later) and likeness(told, self._told(each)) >= ALIKE:
+            if _near(_day(each), _day(later)) and likeness(told, self._told(each)) >= ALIKE:
                 return each
         return None
 
@@ -154,7 +154,7 @@ class Copies:
 
 def _entry(source: Source, number: int) -> bytes:
     """Return a document as bytes that sort by day and id: day, id, the place of its hashes."""
-    day = (source.published or _UNDATED).isoformat()
+    day = _day_of(source).isoformat()
     return day.encode() + source.id.encode("utf-8", "surrogatepass") + b"\0" + _NUMBER.pack(number)
 
 
@@ -167,16 +167,19 @@ def _proposed(entries: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
     first: list[bytes] = []
     held: list[bytes] = []
     for entry in entries:
-        held = [each for each in held if _near(each, entry)]
+        held = [each for each in held if _near(_day(each), _day(entry))]
         yield from ((entry, each) for each in (first if _day(entry) == _UNDATED else held))
         for known in (first, held):
             if len(known) < _HELD:
                 known.append(entry)
 
 
-def _near(one: bytes, other: bytes) -> bool:
-    days = _day(one), _day(other)
-    return _UNDATED in days or abs(days[0] - days[1]) <= NEAR
+def _near(one: date, other: date) -> bool:
+    return _UNDATED in {one, other} or abs(one - other) <= NEAR
+
+
+def _day_of(source: Source) -> date:
+    return source.published or _UNDATED
 
 
 def _day(entry: bytes) -> date:
@@ -219,20 +222,14 @@ def joined(sources: Mapping[str, Source]) -> dict[str, Source]:
     Texts that are equal letter by letter are copies of the earliest, though no build read them together.
     """
     first: dict[str, Source] = {}
-    ordered = sorted(sources.values(), key=lambda each: (each.published or _UNDATED, each.id))
+    ordered = sorted(sources.values(), key=lambda each: (_day_of(each), each.id))
     copies: dict[str, str] = {}
     for source in ordered:
         before = first.setdefault(source.digest or source.id, source)
         original = source.copy_of if source.copy_of in sources else ""
-        if not original and before is not source and _close(before, source):
+        if not original and before is not source and _near(_day_of(before), _day_of(source)):
             original = before.id
         original = copies.get(original, original)
         if original and original != source.id:
             copies[source.id] = original
     return {key: marked(source, copies) for key, source in sources.items()}
-
-
-def _close(one: Source, other: Source) -> bool:
-    if one.published is None or other.published is None:
-        return True
-    return abs(one.published - other.published) <= NEAR
