@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.gazetteer import HEADS
 from kg.linking.context import linked
 from kg.linking.owners import owner, owners
-from kg.linking.persons import names_person
+from kg.linking.persons import FORMER, names_person
 from kg.linking.several import link_several
 from kg.linking.speakers import issuing_state
 from kg.model import Kind, Link
@@ -72,7 +72,6 @@ _POSTS = frozenset(
     }
 )
 _PARTICIPANTS = frozenset({"i", "you", "we"})
-_FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "deposed"})
 _NOT_YET = frozenset({"elect", "designate", "incoming", "deputy", "vice", "assistant", "under", "junior"})
 _OFFICERS = frozenset(
     {
@@ -136,7 +135,7 @@ def link_title(context: Context, item: Found) -> list[Linked]:
     """Return who is meant by a title without a name beside it."""
     if context.links.at(item.root) is not None or names_person(context, item):
         return []
-    if context.words_before(item, 4) & _FORMER:
+    if context.words_before(item, 4) & FORMER:
         return []
     if _is_office_alone(context, item):
         return []

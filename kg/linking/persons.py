@@ -53,7 +53,7 @@ _THINGS = frozenset(
         "University",
     }
 )
-_FORMER = frozenset({"former", "ex", "late", "then"})
+FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "deposed"})
 _POSTED = frozenset({"to", "for", "in"})
 _WHERE = frozenset({"in", "near", "outside", "inside", "across", "around", "into"})
 _TRUSTING = frozenset(
@@ -129,10 +129,12 @@ def names_person(context: Context, item: Found) -> bool:
 
 
 def _is_thing(context: Context, item: Found) -> bool:
-    """Return whether a ship, an airport or a prize bears a person's name."""
+    """Return whether a ship, an airport, a prize or a firm bears a person's name."""
     doc = context.doc
     if item.start and doc[item.start - 1].text in _SHIPS:
         return True
+    if "&" in {token.text for token in doc[max(item.start - 1, 0) : item.end + 1]}:
+        return True  # "Johnson & Johnson"
     near = doc[item.end : item.end + 2]
     return any(token.text in _THINGS for token in near[:1]) or any(
         token.text in _THINGS and near[0].is_title for token in near[1:]
@@ -169,7 +171,7 @@ def _is_where(token: Token) -> bool:
 
 def _in_office(context: Context, item: Found, title: Found | None, whose: Linked | None) -> Linked | None:
     """Return the holder of the office before a name, so that namesakes are told apart by office and state."""
-    if title is None or whose is None or context.words_before(title, 3) & _FORMER:
+    if title is None or whose is None or context.words_before(title, 3) & FORMER:
         return None
     words = set(_without_honorific(unaccented(item.text)).split())
     for kind in context.kinds_in(title, whose.entity.state):

@@ -4,45 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.gazetteer.words import load_words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-# things of which an adjective of nationality names a kind, whoever makes them
-_KINDS = frozenset(
-    [
-        *("bath", "breakfast", "bulldog", "carpet", "coffee", "cooking", "cuisine", "delight", "dessert"),
-        *("dish", "doll", "door", "dressing", "food", "fries", "fry", "grammar", "horn", "knife", "language"),
-        *("lesson", "literature", "meal", "muffin", "mythology", "omelette", "pancake", "pastry", "poetry"),
-        *("recipe", "restaurant", "roll", "roulette", "rug", "salad", "setter", "shepherd", "soup", "stew"),
-        *("tea", "terrier", "toast", "vocabulary", "waffle", "wave", "window", "yoghurt", "yogurt"),
-    ]
-)
-# things in which states trade too, so that "tariffs on French wine" are against France
-_GOODS = frozenset(
-    [
-        *(
-            "beer",
-            "bread",
-            "brandy",
-            "butter",
-            "champagne",
-            "cheese",
-            "chocolate",
-            "cigar",
-            "dress",
-            "fashion",
-        ),
-        *("garlic", "ham", "leather", "lace", "linen", "perfume", "pepper", "pottery", "rum", "sauce"),
-        *("sausage", "shirt", "silk", "suit", "vodka", "watch", "whiskey", "whisky", "wine"),
-    ]
-)
-_TRADE = frozenset(
-    [
-        *("ban", "block", "boycott", "buy", "curb", "customs", "dump", "duty", "embargo", "export"),
-        *("exporter", "import", "importer", "market", "product", "quota", "restrict", "restriction", "sale"),
-        *("sanction", "seize", "sell", "shipment", "subsidy", "tariff", "tax", "trade", "trader"),
-    ]
-)
 
 
 def is_kind(token: Token) -> bool:
@@ -51,6 +16,12 @@ def is_kind(token: Token) -> bool:
     if token.dep_ not in {"amod", "compound", "nmod"} or noun.i < token.i:
         return False
     word = noun.lemma_.lower()
-    if word in _KINDS:
+    if word in _words("kinds"):
         return True
-    return word in _GOODS and not any(other.lemma_.lower() in _TRADE for other in token.sent)
+    return word in _words("goods") and not any(
+        other.lemma_.lower() in _words("trade") for other in token.sent
+    )
+
+
+def _words(name: str) -> frozenset[str]:
+    return load_words("things")[name].words
