@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli_options import json_option
+from kg.cli_options import gazetteer_option, json_option
 from kg.terminal import plain_json, say, tell
 
 if TYPE_CHECKING:
@@ -71,22 +71,16 @@ def check(folder: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click
 
 @lexicon.command()
 @click.argument("name", metavar="NAME")
-@click.option(
-    "--gazetteer",
-    "folder",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="A folder of your own tables, laid over ours.",
-)
+@gazetteer_option
 @json_option
-def find(name: str, folder: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click
+def find(name: str, gazetteer: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click
     """Show all that is known under a name, a title of office or a lemma, however it is spelt.
 
     Exit code 1 if nothing is known. In Python: kg.lexicon.find(NAME).
     """
     from kg.lexicon import find as find_name  # noqa: PLC0415 - help is to be shown at once
 
-    finding = find_name(name, folder)
+    finding = find_name(name, gazetteer)
     if as_json:
         _write_json(finding.as_record())
     else:

@@ -62,9 +62,6 @@ def article(data: bytes, url: str = "") -> Mapping[str, object]:
     }
 
 
-_LOGGING = ("trafilatura", "htmldate", "courlan", "justext")  # each fault of each page, as an error
-
-
 def decode_page(data: bytes) -> str:
     """Return a page that does not say its encoding as text."""
     return decode(data, markup=True)
@@ -91,6 +88,7 @@ def plain(markup: str) -> str:
     return "\n\n".join(filter(None, paragraphs))
 
 
+_LOGGING = ("trafilatura", "htmldate", "courlan", "justext")  # each fault of each page, as an error
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset|<\?xml[^>]{0,200}encoding", re.IGNORECASE)
 _BLOCKS = re.compile(
     r"address|article|blockquote|br|dd|div|dl|dt|figcaption|h[1-6]|hr|li|ol|p|pre|section|table|td|th|title|tr|ul"
