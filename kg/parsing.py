@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 ENDS = frozenset(".!?")
 """What ends a sentence where there is no parse."""
 _BATCH = 64
+_BATCH_CHARACTERS = 25_000  # the model holds 4 kB for each character of a batch, and longer ones are slower
 _MOST_DOCUMENTS = 256
 _MOST_CHARACTERS = 250_000
 
@@ -52,7 +54,8 @@ def parsed(
         sieve: Says what is to be parsed.
         own: Names of the components that work on whole documents, at the end of the pipeline.
     """
-    cut = {place: found for place, each in enumerate(documents) if _is_told(found := sieve(each.text))}
+    sieved = (_short(each.text, sieve(each.text)) for each in documents)
+    cut = {place: found for place, found in enumerate(sieved) if _is_told(found)}
     parts = _parts(documents, cut, nlp, own)
     whole = {
         place: _joined(documents[place], stretches, parts[place], nlp)
@@ -68,6 +71,27 @@ def _is_told(stretches: Sequence[Stretch]) -> bool:
     return any(each.read for each in stretches)
 
 
+def _short(text: str, stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Return the stretches, those cut that are longer than a batch: after a paragraph, line or sentence."""
+    found: list[Stretch] = []
+    for each in stretches:
+        start = each.start
+        while each.read and each.end - start > _BATCH_CHARACTERS:
+            end = _last_break(text, start, start + _BATCH_CHARACTERS)
+            found.append(replace(each, start=start, end=end))
+            start = end
+        found.append(replace(each, start=start))
+    return found
+
+
+def _last_break(text: str, start: int, end: int) -> int:
+    """Return the character after the last good place to cut before an end, itself if there is none."""
+    for mark in ("\n\n", "\n", ". ", " "):
+        if (place := text.rfind(mark, start, end)) > start:
+            return place + len(mark)
+    return end
+
+
 def _parts(
     documents: Sequence[Document], cut: Mapping[int, Sequence[Stretch]], nlp: Language, own: Sequence[str]
 ) -> Mapping[int, list[Doc]]:
@@ -79,9 +103,24 @@ def _parts(
         if each.read
     ]
     found: dict[int, list[Doc]] = defaultdict(list)
-    for doc, place in nlp.pipe(waiting, as_tuples=True, batch_size=_BATCH, disable=own):
-        found[place].append(doc)
+    for batch in _batches(waiting):
+        for doc, place in nlp.pipe(batch, as_tuples=True, batch_size=_BATCH, disable=own):
+            found[place].append(doc)
     return found
+
+
+def _batches(waiting: Iterable[tuple[Doc, int]]) -> Iterator[list[tuple[Doc, int]]]:
+    """Yield what waits to be parsed in batches that bound the memory that the model takes."""
+    batch: list[tuple[Doc, int]] = []
+    length = 0
+    for doc, place in waiting:
+        if batch and length + len(doc.text) > _BATCH_CHARACTERS:
+            yield batch
+            batch, length = [], 0
+        batch.append((doc, place))
+        length += len(doc.text)
+    if batch:
+        yield batch
 
 
 def _tokens(document: Document, stretch: Stretch, nlp: Language) -> Doc:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kg import parsing
 from kg.model import Document
 from kg.parsing import chunks
 from kg.pipeline import extract
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from spacy.language import Language
 
@@ -50,6 +51,36 @@ def test_documents_stay_in_order_and_none_is_lost(nlp: Language):
     found = list(extract(documents, nlp))
     assert [each.source.id for each in found] == [each.id for each in documents]
     assert [bool(each.mentions) for each in found] == [n % 3 > 0 for n in range(9)]
+
+
+@pytest.mark.model
+def test_a_long_text_is_read_in_parts_that_bound_the_memory(nlp: Language, monkeypatch: pytest.MonkeyPatch):
+    source = document(TOLD, *[LATER] * 20)
+    (whole,) = extract([source], nlp)
+    seen: list[int] = []
+    pipe = nlp.pipe
+
+    def spied(docs: Iterable[Any], **options: Any) -> Iterator[Any]:  # noqa: ANN401 - spaCy's own
+        batch = list(docs)
+        if options.get("as_tuples"):
+            seen.append(sum(len(doc.text) for doc, _ in batch))
+        return pipe(batch, **options)
+
+    monkeypatch.setattr(nlp, "pipe", spied)
+    monkeypatch.setattr(parsing, "_BATCH_CHARACTERS", 150)
+    (found,) = extract([source], nlp)
+    assert (max(seen) <= 150, sum(seen)) == (True, len(source.text))
+    assert [each.trigger for each in found.mentions] == [each.trigger for each in whole.mentions]
+
+
+@pytest.mark.model
+def test_a_text_that_offers_no_place_to_cut_is_cut_all_the_same(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(parsing, "_BATCH_CHARACTERS", 40)
+    source = document(TOLD.replace(" ", "_") + "x" * 100 + " Peru met Chile. France met Japan.")
+    (found,) = extract([source], nlp)
+    assert {source.text[each.trigger.start : each.trigger.end] for each in found.mentions} == {"met"}
 
 
 @pytest.mark.model
