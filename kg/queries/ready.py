@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import inspect
 import re
 import warnings
 from contextlib import suppress
@@ -128,8 +129,16 @@ def with_note(found: pd.DataFrame, note: str) -> pd.DataFrame:
     """Return a table that has a note in its ``attrs``; the note is told as a warning, too."""
     if note:
         found.attrs["note"] = note
-        warnings.warn(note, stacklevel=4)
+        warnings.warn(note, stacklevel=_outside())
     return found
+
+
+def _outside() -> int:
+    """Return how many calls up, counted from whoever asks as the first, one lies that is not kg's own."""
+    frame, calls = inspect.currentframe(), 0
+    while frame is not None and frame.f_globals.get("__name__", "").partition(".")[0] == "kg":
+        frame, calls = frame.f_back, calls + 1
+    return calls
 
 
 def prepare(

@@ -1,13 +1,13 @@
-"""Notebooks run once each, in a folder that all share."""
+"""Notebooks run once each, by nbmake, in a folder that all share."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbclient
-import nbformat
 import pytest
+from nbmake.nb_run import NotebookRun
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,11 +19,17 @@ PICTURE = 60_000  # characters of a figure
 
 def execute(path: Path, folder: Path) -> Any:  # noqa: ANN401 - nbformat is untyped
     """Run a notebook in a folder, and return it with small and lasting outputs."""
-    notebook = nbformat.read(path, as_version=4)
-    how = {"timeout": 300, "kernel_name": "python3", "coalesce_streams": True}
-    nbclient.NotebookClient(notebook, resources={"metadata": {"path": str(folder)}}, **how).execute()
+    here = folder / path.name  # it runs beside what others wrote
+    shutil.copyfile(path, here)
+    result = NotebookRun(here, default_timeout=300, kernel="python3").execute()
+    here.unlink()
+    if result.error is not None:
+        pytest.fail(result.error.trace)
+    notebook = result.nb
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)  # when it ran
+        if cell.cell_type == "code":
+            cell.outputs = _joined(cell.outputs)
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             for kind in list(data):
@@ -31,6 +37,18 @@ def execute(path: Path, folder: Path) -> Any:  # noqa: ANN401 - nbformat is unty
                     del data[kind]
     notebook.metadata.language_info = {"name": "python"}  # not the version of the day
     return notebook
+
+
+def _joined(outputs: list[Any]) -> list[Any]:
+    """Return outputs in which what was printed in pieces, one after another, is one."""
+    joined: list[Any] = []
+    for each in outputs:
+        last = joined[-1] if joined else {}
+        if each.output_type == "stream" and each.name == last.get("name"):
+            last["text"] += each.text
+        else:
+            joined.append(each)
+    return joined
 
 
 @pytest.fixture(scope="session")

@@ -235,9 +235,13 @@ def test_a_limit_that_is_no_number_is_refused(store: Path, limit: object):
         run(store, "timeline", actor="France", limit=limit)
 
 
-def test_a_graph_with_a_timeout_says_so_too(build: Build):
-    with pytest.warns(UserWarning, match="Only the latest 1 events"):
-        Graph(build=build).sparql("timeline", actor="France", limit=1, timeout=60)
+def test_whoever_asks_is_told_and_the_warning_points_to_the_line_that_asked(build: Build):
+    graph = Graph(build=build)
+    with pytest.warns(UserWarning, match="Only the latest 1 events") as told:  # noqa: PT031 - one fact
+        run(to_graph(build), "timeline", actor="France", limit=1)
+        graph.sparql("timeline", actor="France", limit=1)
+        graph.sparql("timeline", actor="France", limit=1, timeout=60)
+    assert [each.filename for each in told] == [__file__] * 3
 
 
 def test_evidence_shows_sentence_and_source(store: Path):
