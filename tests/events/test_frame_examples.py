@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.events import load_frames
-from kg.pipeline import load_pipeline
 from kg.resources import ontologies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from spacy.language import Language
 
     from kg.events.frames import Example, Frame
     from kg.model import EventMention, Role
@@ -22,9 +23,8 @@ NON_EXAMPLES = [pytest.param(frame, text, id=frame.id) for frame in FRAMES for t
 
 
 @pytest.fixture(scope="module")
-def events_of() -> Callable[[str], tuple[EventMention, ...]]:
-    """Return a function from a text to its event mentions; the model is loaded once."""
-    nlp = load_pipeline(rules_only=True)
+def events_of(nlp: Language) -> Callable[[str], tuple[EventMention, ...]]:
+    """Return a function from a text to its event mentions."""
     return lambda text: nlp(text)._.kg_events
 
 
