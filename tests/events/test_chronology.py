@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.model import Basis, Precision
+from kg.model import Basis, Precision, TextSpan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,3 +109,8 @@ def test_a_stated_date_needs_no_publication(extract: Extract):
 def test_a_day_at_the_end_of_the_calendar_does_not_overflow(extract: Extract):
     text = "The ten days of talks between Peru and Chile began."
     assert dated(extract, text, date(9999, 12, 31)) == ["meet None"]
+
+
+def test_a_date_says_in_which_document_its_words_stand(extract: Extract):
+    (act,) = extract("Peru condemned Chile on Tuesday.", WEDNESDAY)
+    assert act.date.span == TextSpan(document_id="a", start=24, end=31, text="Tuesday")

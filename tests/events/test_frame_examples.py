@@ -22,7 +22,7 @@ EXAMPLES = [pytest.param(frame, each, id=frame.id) for frame in FRAMES for each 
 NON_EXAMPLES = [pytest.param(frame, text, id=frame.id) for frame in FRAMES for text in frame.non_examples]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def events_of(nlp: Language) -> Callable[[str], tuple[EventMention, ...]]:
     """Return a function from a text to its event mentions."""
     return lambda text: nlp(text)._.kg_events

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.events.frames import Frame, Lexicon
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shipped() -> Lexicon:
     return load_frames(ontologies() / "frames")
 
@@ -33,9 +33,14 @@ def test_a_verb_acts_by_its_subject_on_its_object_unless_told(tmp_path: Path):
 
 def test_a_word_list_is_put_in_by_its_name(tmp_path: Path):
     read = frame(
-        tmp_path, 'action = "imposeSanctions"\n[[verb]]\nlemma = ["impose"]\nobject = ["@penalties", "ban"]\n'
+        tmp_path, 'action = "imposeSanctions"\n[[verb]]\nlemma = ["impose"]\nobject = ["ban", "@penalties"]\n'
     )
     assert read.object == {"sanction", "embargo", "ban"}
+
+
+def test_an_example_is_of_an_act_that_happened_unless_told(tmp_path: Path):
+    text = '[[verb.examples]]\ntext = "Peru condemned Chile."\nactors = ["PER"]\n'
+    assert frame(tmp_path, VERB + text).examples[0].status == "actual"
 
 
 def test_an_act_needs_both_parties_unless_told(tmp_path: Path):

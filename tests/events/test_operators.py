@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.events.operators import Operators
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shipped() -> Operators:
     return load_operators(ontologies() / "frames" / "operators.toml")
 

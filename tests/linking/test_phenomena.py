@@ -46,7 +46,7 @@ def _rows() -> list[Row]:
 ROWS = _rows()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def meant(nlp: Language) -> Callable[[Row], set[str]]:
     """Return the ids of those whom the mention of a row stands for."""
     known = load_gazetteer(ontologies() / "gazetteer")

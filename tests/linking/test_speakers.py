@@ -45,7 +45,7 @@ def test_we_are_the_state_whose_office_publishes(
     assert [linked.entity.id for linked in links.items] == meant
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def read(nlp: Language) -> Callable[[str, str], list[tuple[str, set[str]]]]:
     """Return the words that stand for actors in a text of some publisher, with the ids of those actors."""
     known = load_gazetteer(ontologies() / "gazetteer")
