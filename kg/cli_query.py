@@ -15,7 +15,7 @@ from kg.errors import QueryError
 from kg.terminal import escaped, plain, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -82,7 +82,7 @@ def query(  # noqa: PLR0913 - one an option
     """
     from kg import queries  # noqa: PLC0415 - help is to be shown at once
 
-    given = dict(_parameter(each) for each in parameters)
+    given = _given(parameters)
     if what is None:
         _list(queries.ready())
         return
@@ -134,6 +134,15 @@ def _named(asker: Asker, timeout: float) -> Store:
     store = Store()
     store.extend(parse(asker.ask(_NAMED, rows=None, seconds=timeout).triples, format=RdfFormat.N_TRIPLES))
     return store
+
+
+def _given(parameters: Sequence[str]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for name, value in map(_parameter, parameters):
+        if name in given:
+            raise click.BadParameter(f"'{name}' is given more than once.")
+        given[name] = value
+    return given
 
 
 def _parameter(text: str) -> tuple[str, str]:

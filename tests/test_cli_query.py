@@ -133,6 +133,11 @@ def test_an_unknown_actor_is_told_with_those_that_come_near(graph: Path):
     assert (result.exit_code, "Did you mean Peru?" in result.stderr) == (2, True)
 
 
+def test_a_parameter_that_is_given_twice_is_refused(graph: Path):
+    result = ask(graph, "timeline", "--param", "actor=Peru", "--param", "actor=Chile")
+    assert (result.exit_code, "'actor' is given more than once." in result.stderr) == (2, True)
+
+
 def test_a_misspelt_question_is_told_with_the_nearest(graph: Path):
     assert "Did you mean 'meetings'?" in ask(graph, "meeting").stderr
 

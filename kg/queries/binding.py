@@ -154,7 +154,7 @@ def as_term(value: object) -> Term:
             return as_term(value.item())
         case _:
             raise QueryError(
-                f"A parameter cannot be a {type(value).__name__}.",
+                f"A parameter cannot be of the type {type(value).__name__}.",
                 remedy="Give text, a number, a date, True or False, a name from a result or an rdflib term.",
             )
 

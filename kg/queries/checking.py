@@ -75,19 +75,20 @@ def _parsed(query: str, known: Mapping[str, str]) -> object:
         return str(error)
 
 
-def notes(query: str, known: Mapping[str, str]) -> tuple[str, ...]:
+def notes(query: str, known: Mapping[str, str], given: Iterable[str] = ()) -> tuple[str, ...]:
     """Return what may be amiss in a query that can be asked.
 
     Args:
         query: A query that ``check`` let pass.
         known: As for ``check``.
+        given: Variables that have a value from outside.
 
     Example:
         >>> notes("SELECT ?nmae { ?a dipl:meet ?name }", {"dipl": "https://w3id.org/dipl#"})
         ('Nothing binds ?nmae: its column stays empty. Did you mean ?name?',)
     """
     found = tokens(query)
-    return (*_unbound(query, found, known), *_strange(found))
+    return (*_unbound(query, found, known, given), *_strange(found))
 
 
 def _malformed(query: str, found: Sequence[Token], said: str, known: Mapping[str, str]) -> QueryError:
@@ -199,7 +200,9 @@ def _like(prefix: str, name: str, cutoff: float) -> list[str]:
     return [f"{prefix}:{folded[each]}" for each in found]
 
 
-def _unbound(query: str, found: Sequence[Token], known: Mapping[str, str]) -> Iterator[str]:
+def _unbound(
+    query: str, found: Sequence[Token], known: Mapping[str, str], given: Iterable[str]
+) -> Iterator[str]:
     """Yield a note for each variable that is asked for and that the query binds nowhere.
 
     What a pattern binds is what SELECT * would show: Oxigraph knows it.
@@ -216,6 +219,7 @@ def _unbound(query: str, found: Sequence[Token], known: Mapping[str, str]) -> It
         return
     after = [token for token in found if token.start > block[1]]
     bound |= {token.name for token in after if token.kind == "variable" and _assigned(after, token)}
+    bound |= set(given)
     for name in dict.fromkeys(_asked(found[first + 1 :], block[0])):
         if name not in bound:
             near = difflib.get_close_matches(name, sorted(bound), 1)

@@ -145,13 +145,13 @@ class Asker:
         for wait in _WAITS:
             before = self._looks()
             try:
-                return self._asked(query, bound, form, rows, seconds)
+                return self._asked((query, tuple(values or ())), bound, form, rows, seconds)
             except (GraphError, QueryError) as error:
                 if isinstance(error, TooLong) or not self._moves(before):
                     raise
                 self.close()
                 time.sleep(wait)
-        return self._asked(query, bound, form, rows, seconds)
+        return self._asked((query, tuple(values or ())), bound, form, rows, seconds)
 
     def left_out(
         self, query: str, values: Mapping[str, object], found: pd.DataFrame, *, seconds: float | None
@@ -168,7 +168,14 @@ class Asker:
             self.child.end()
             self.child = None
 
-    def _asked(self, query: str, bound: str, form: str, rows: int | None, seconds: float | None) -> Found:
+    def _asked(
+        self,
+        said: tuple[str, tuple[str, ...]],
+        bound: str,
+        form: str,
+        rows: int | None,
+        seconds: float | None,
+    ) -> Found:
         child = self._ready(seconds)
         known = prefixes(self._base)
         afar = _is_address(self._target)
@@ -183,7 +190,7 @@ class Asker:
         if "error" in parts:
             message = f"The query cannot be answered: {parts['error']}."
             raise QueryError(message, remedy="See what the server says." if afar else "Ask for less.")
-        return _found(parts, form, self._base, notes(query, known))
+        return _found(parts, form, self._base, notes(said[0], known, said[1]))
 
     def _ready(self, seconds: float | None) -> _Child:
         """Return the process, started anew if it ended or what it holds has changed."""

@@ -66,6 +66,7 @@ def _resolve(store: Store, text: str, kinds: Iterable[NamedNode], what: str) -> 
         {node for node, name, usual in names if usual and name.casefold() == folded},
         {node for node_key, node in known.items() if node_key.casefold() == key},
         {node for node, name, _ in names if name.casefold() == folded},
+        {node for node, name, _ in names if _is_surname(store, folded, node, name)},
     )
     found = next(filter(None, tries), set())
     if len(found) == 1:
@@ -101,7 +102,19 @@ def _names(store: Store, nodes: Iterable[NamedNode]) -> Iterator[tuple[NamedNode
                     yield node, quad.object.value, predicate == RDFS.label
 
 
+def _is_surname(store: Store, text: str, node: NamedNode, name: str) -> bool:
+    """Return whether a folded text is the last name of a person, not that of "Envoy of Chad".
+
+    What stands before it begins with capitals.
+    """
+    *before, last = name.split() or [""]
+    if not before or last.casefold() != text or any(each[0].islower() for each in before):
+        return False
+    return Quad(node, RDF.type, DIPL.Person) in store
+
+
 def _suggested(text: str, names: Iterable[str]) -> str:
     folded = {name.casefold(): name for name in sorted(names)}
-    near = difflib.get_close_matches(text.casefold(), folded, _SHOWN)
+    holding = [name for name in folded if text and text.casefold() in name.split()]
+    near = holding[:_SHOWN] or difflib.get_close_matches(text.casefold(), folded, _SHOWN)
     return f"Did you mean {' or '.join(folded[each] for each in near)}?" if near else _NOTHING_NEAR

@@ -408,6 +408,13 @@ def test_what_was_meant_is_told(asking: Shell, query: str, meant: str):
     assert meant in said
 
 
+def test_a_column_that_a_value_from_python_fills_is_not_noted(asking: Shell):
+    asking.cell("name = 'Chad'")
+    said = asking.cell("%%sparql\nSELECT ?name ?empty { ?a rdfs:label $name } LIMIT 1")[1]
+    assert "Nothing binds ?empty" in said
+    assert "Nothing binds ?name" not in said
+
+
 @pytest.mark.parametrize(
     ("query", "note"),
     [

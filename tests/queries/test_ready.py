@@ -10,7 +10,7 @@ import rdflib
 from kg.actions import actions
 from kg.errors import QueryError, UnknownEvent
 from kg.graph import Graph
-from kg.queries import prepare, read_query, ready, run, select
+from kg.queries import prepare, read_query, ready, resolving, run, select
 from kg.queries.engine import opened
 from kg.rdf import to_graph
 from kg.rdf.terms import DIPL, prefixes
@@ -269,6 +269,18 @@ def test_an_actor_is_found_by_name_or_id(store: Path, name: str):
 
 def test_an_actor_is_found_by_the_name_that_a_text_uses(store: Path):
     assert run(store, "meetings", actor="Macron").equals(run(store, "meetings", actor="Emmanuel Macron"))
+
+
+def test_a_person_is_found_by_surname_and_an_envoy_not_by_the_country(build: Build):
+    graph = to_graph(build)
+    graph.update(
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX dipl: <https://w3id.org/dipl#> "
+        'INSERT DATA { <urn:a> a dipl:Person ; rdfs:label "Envoy of Fiji"@en . '
+        '<urn:b> a dipl:Person ; rdfs:label "Gustavo Petro"@en }'
+    )
+    assert resolving.actor(opened(graph), "petro").value == "urn:b"
+    with pytest.raises(QueryError, match="Did you mean Envoy of Fiji"):
+        resolving.actor(opened(graph), "Fiji")
 
 
 def test_an_unknown_actor_is_told_with_those_that_come_near(store: Path):

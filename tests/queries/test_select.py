@@ -148,7 +148,7 @@ def test_a_parameter_that_the_query_lacks_is_told_with_the_nearest(store: Path):
 
 
 def test_a_parameter_of_no_known_type_is_refused(store: Path):
-    with pytest.raises(QueryError, match="cannot be a list"):
+    with pytest.raises(QueryError, match="cannot be of the type list"):
         select(store, "SELECT ?a { ?a ?b ?c }", c=[1])
 
 
