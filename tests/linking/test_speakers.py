@@ -104,3 +104,11 @@ def test_the_government_is_the_nearest_called_so_or_who_issues_the_text(
 @pytest.mark.model
 def test_the_first_state_that_a_source_names_publishes(read: Callable[..., list[tuple[str, set[str]]]]):
     assert ("We", {"TCD"}) in read("We regret the raid.", "Papers of Chad on Equatorial Guinea, volume 2")
+
+
+@pytest.mark.model
+def test_we_are_the_state_that_alone_takes_a_stand_out_of_quotes(
+    read: Callable[..., list[tuple[str, set[str]]]],
+):
+    text = 'Togo condemns the raid. "Chad condemns everything," a reporter said. We urge calm.'
+    assert ("We", {"TGO"}) in read(text, "")
