@@ -14,7 +14,8 @@ import pandas as pd
 from kg.actions import QUADS, actions
 from kg.errors import QueryError
 from kg.exports import tables
-from kg.model import Event, Link, Precision, Status
+from kg.model import Event, Kind, Link, Precision, Status
+from kg.queries.resolving import is_surname
 from kg.rdf.labels import known_actors
 
 if TYPE_CHECKING:
@@ -175,6 +176,9 @@ def _wanted(events: Iterable[Event], name: str) -> set[str]:
     found = {each.id for each in entities if folded in {each.id.casefold(), each.name.casefold()}}
     found |= {code for code, label in codes.items() if folded in {code.casefold(), label.casefold()}}
     found = found or {key for key, words in _called(events) if words.casefold() == folded}
+    if not found:
+        people = {each for each in entities if each.kind is Kind.PERSON and is_surname(folded, each.name)}
+        found = {each.id for each in people} if len(people) == 1 else set()
     if not found:
         names = sorted({each.name for each in entities} | set(codes.values()))
         near = difflib.get_close_matches(name, names, 3)

@@ -66,7 +66,11 @@ def _resolve(store: Store, text: str, kinds: Iterable[NamedNode], what: str) -> 
         {node for node, name, usual in names if usual and name.casefold() == folded},
         {node for node_key, node in known.items() if node_key.casefold() == key},
         {node for node, name, _ in names if name.casefold() == folded},
-        {node for node, name, _ in names if _is_surname(store, folded, node, name)},
+        {
+            node
+            for node, name, _ in names
+            if is_surname(folded, name) and Quad(node, RDF.type, DIPL.Person) in store
+        },
     )
     found = next(filter(None, tries), set())
     if len(found) == 1:
@@ -102,15 +106,15 @@ def _names(store: Store, nodes: Iterable[NamedNode]) -> Iterator[tuple[NamedNode
                     yield node, quad.object.value, predicate == RDFS.label
 
 
-def _is_surname(store: Store, text: str, node: NamedNode, name: str) -> bool:
-    """Return whether a folded text is the last name of a person, not that of "Envoy of Chad".
+def is_surname(text: str, name: str) -> bool:
+    """Return whether a folded text is the last word of a name, and all before it begins with capitals.
 
-    What stands before it begins with capitals.
+    Example:
+        >>> is_surname("petro", "Gustavo Petro"), is_surname("chad", "Envoy of Chad")
+        (True, False)
     """
     *before, last = name.split() or [""]
-    if not before or last.casefold() != text or any(each[0].islower() for each in before):
-        return False
-    return Quad(node, RDF.type, DIPL.Person) in store
+    return bool(before) and last.casefold() == text and not any(each[0].islower() for each in before)
 
 
 def _suggested(text: str, names: Iterable[str]) -> str:

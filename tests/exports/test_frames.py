@@ -42,6 +42,10 @@ def test_a_state_stands_for_those_who_act_for_it(events: Events, name: str):
     assert any("Ana_Ruiz" in parties for parties in table["actors"] + table["counterparts"])
 
 
+def test_a_person_is_found_by_surname(events: Events):
+    assert events(actor="ruiz")["event_id"].tolist() == events(actor="Ana_Ruiz")["event_id"].tolist()
+
+
 def test_two_parties_narrow_it_down(events: Events):
     assert 0 < len(events(actor="xAna Ruiz", other="xChile")) <= len(events(actor="xAna Ruiz"))
 
