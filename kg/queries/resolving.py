@@ -107,14 +107,14 @@ def _names(store: Store, nodes: Iterable[NamedNode]) -> Iterator[tuple[NamedNode
 
 
 def is_surname(text: str, name: str) -> bool:
-    """Return whether a folded text is the last word of a name, and all before it begins with capitals.
+    """Return whether a folded text is the last word of a name, with no word in lower case before it.
 
     Example:
         >>> is_surname("petro", "Gustavo Petro"), is_surname("chad", "Envoy of Chad")
         (True, False)
     """
     *before, last = name.split() or [""]
-    return bool(before) and last.casefold() == text and not any(each[0].islower() for each in before)
+    return bool(before) and last.casefold() == text and not any(each.islower() for each in before)
 
 
 def _suggested(text: str, names: Iterable[str]) -> str:
