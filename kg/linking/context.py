@@ -130,6 +130,20 @@ class Context:
         """Return the kinds of office that a title names in a state, save those of other states alone."""
         return [title.kind for title in item.titles if not title.scope or home in title.scope]
 
+    def doers_beside(self, item: Found) -> frozenset[str | None]:
+        """Return the ids and states of those who act upon whom a noun means: "Peru left the country"."""
+        token = self.root(item)
+        if token.dep_ not in {"dobj", "obj", "pobj"}:
+            return frozenset()
+        above = [token.head, token.head.head] if token.dep_ == "pobj" else [token.head]
+        return self.actors_of(above, token)
+
+    def actors_of(self, words: Iterable[Token], token: Token) -> frozenset[str | None]:
+        """Return the ids and states of those who hang on words beside a ``token``."""
+        children = (child for word in words for child in word.children if child != token)
+        found = [linked.entity for child in children for linked in self.links.all_at(child.i)]
+        return frozenset(each for entity in found for each in (entity.id, entity.state))
+
     def hear(self, linked: Linked) -> None:
         """Remember that an actor was spoken of."""
         token = self.root(linked.found)

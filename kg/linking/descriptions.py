@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.gazetteer import HEADS
@@ -116,6 +117,7 @@ _GROUPS = frozenset({"group", "movement", "militia", "insurgents", "rebels", "mi
 _BARE = frozenset(
     {"government", "administration", "regime", "authorities", "army", "military", "country", "nation"}
 )
+_LANDS = frozenset({"country", "nation"})
 _RULING = frozenset({"government", "administration", "regime", "authorities"})
 _NEAR = 4  # sentences in which "the government" is the one last called so
 _ORGANS = frozenset(
@@ -241,7 +243,9 @@ def _actor_spoken_of(context: Context, item: Found, word: str) -> Entity | None:
         return None  # "the border town"
     if context.gazetteer.nouns.get(item.word) == "group":
         return memory.same_noun(item.word)
-    beside = _doers_beside(context, item)
+    if word in _LANDS and context.words_before(item, 1) == {"this"}:
+        return issuing_state(context)  # "in this country" is where the writer is
+    beside = context.doers_beside(item)
     if word in _ORGANISATIONS:
         known = memory.same_head(word) or memory.organisation(sentence)
         return known or (_seated(context, item) if word == "bloc" else None)
@@ -270,21 +274,6 @@ def _government(context: Context, item: Found) -> Entity | None:
     if own is not None and not (near and before is not None and before.entity == latest):
         return own
     return before.entity if near and before is not None else None
-
-
-def _doers_beside(context: Context, item: Found) -> frozenset[str]:
-    """Return the states that act upon what a noun means, and so are others: "Peru left the country"."""
-    token = context.root(item)
-    if token.dep_ not in {"dobj", "obj", "pobj"}:
-        return frozenset()
-    above = [token.head, token.head.head] if token.dep_ == "pobj" else [token.head]
-    found = {
-        linked.entity.id
-        for verb in above
-        for child in verb.children
-        for linked in context.links.all_at(child.i)
-    }
-    return frozenset(found)
 
 
 def _home_of_person(context: Context, item: Found) -> Entity | None:
@@ -402,5 +391,8 @@ def _spoken_of(context: Context, item: Found) -> list[Linked]:
         return []
     kinds = _LOOSE.get(word) or tuple(title.kind for title in item.titles if not title.scope)
     elsewhere = tuple(title for title in item.titles if title.scope)
+    if len(elsewhere) == len(item.titles):  # "the Secretary" is nobody but of the states that have such
+        elsewhere = tuple(replace(title, kind=kind) for title in elsewhere for kind in kinds or (title.kind,))
+        kinds = ()
     entity = context.memory.officer(kinds, elsewhere) or context.memory.same_head(word)
     return [linked(item, entity, Link.DESCRIPTION, 0.7)] if entity else []

@@ -40,7 +40,7 @@ class Memory:
     Args:
         genders: ``m`` or ``f`` by entity id, where known.
         surnames: Persons of this document by their last name.
-        offices: The latest person of this document by kind of office.
+        offices: The latest person of this document by kind of office and state.
         held: The office of each person, by entity id.
         spoken: All mentions so far.
         counts: How often each entity was spoken of.
@@ -50,7 +50,7 @@ class Memory:
 
     genders: dict[str, str] = field(default_factory=dict)
     surnames: dict[str, Entity] = field(default_factory=dict)
-    offices: dict[str, Entity] = field(default_factory=dict)
+    offices: dict[tuple[str, str | None], Entity] = field(default_factory=dict)
     held: dict[str, str] = field(default_factory=dict)
     spoken: list[Spoken] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
@@ -64,18 +64,18 @@ class Memory:
 
     def appoint(self, entity: Entity, kind: str) -> None:
         """Remember who is spoken of in an office; the latest person is "the president" later on."""
-        self.offices.pop(kind, None)
-        self.offices[kind] = entity
+        self.offices.pop((kind, entity.state), None)
+        self.offices[kind, entity.state] = entity
         self.held[entity.id] = kind
 
     def officer(self, kinds: Collection[str], local: Sequence[Title] = ()) -> Entity | None:
         """Return the person last spoken of in an office of one of the ``kinds``, or of a ``local`` title."""
-        for kind, entity in reversed(self.offices.items()):
+        for (kind, _), entity in reversed(self.offices.items()):
             if kind in kinds or any(title.kind == kind and entity.state in title.scope for title in local):
                 return entity
         return None
 
-    def state(self, sentence: int, others: Collection[str] = ()) -> Entity | None:
+    def state(self, sentence: int, others: Collection[str | None] = ()) -> Entity | None:
         """Return the state last spoken of, in this sentence or before, that is none of the ``others``."""
         for spoken in reversed(self.spoken):
             entity = spoken.entity

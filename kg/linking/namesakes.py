@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.gazetteer import Form
@@ -94,6 +95,8 @@ _GIVEN = frozenset(
         "Paris",
     }
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_SPELLED = 120  # characters before an acronym in brackets in which its words stand
 _SHOUTED = 0.8  # share of capitals that makes a line a headline
 _LINE = 4  # words on either side by which a headline is known
 
@@ -118,7 +121,22 @@ def is_namesake(context: Context, item: Found, name: Name) -> bool:
         return True
     if name.text in _NEEDING and not _has_needed(context, item, name):
         return True
+    if _is_spelled_otherwise(context, name):
+        return True
     return doc[item.start].ent_type_ in {"MONEY", "QUANTITY"} or _is_shouted_word(context, item)
+
+
+def _is_spelled_otherwise(context: Context, name: Name) -> bool:
+    """Return whether a text tells that an acronym is another's: "the Coastal Mine Coalition (CMC)"."""
+    acronym, text = name.text, context.doc.text
+    if not acronym.isupper() or not acronym.isalpha() or (at := text.find(f"({acronym})")) < 0:
+        return False
+    words = _WORD.findall(text[max(0, at - _SPELLED) : at])
+    capitalised = [word for word in words if word[0].isupper()][-len(acronym) :]
+    if "".join(word[0] for word in capitalised) != acronym:
+        return False
+    known = {word.lower() for word in _WORD.findall(context.gazetteer.entities[name.entity_id].name)}
+    return not known & {word.lower() for word in capitalised}
 
 
 def _is_new(doc: Doc, start: int) -> bool:

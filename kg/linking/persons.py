@@ -334,10 +334,18 @@ def _remember(context: Context, item: Found, entity: Entity, title: Found | None
     for surname in sorted({unaccented(_surname(name)) for name in names}):
         memory.surnames.setdefault(surname, entity)
     held = title is not None and not is_of_company(context, title)
-    for kind in context.kinds_in(title, entity.state) if title is not None and held else ():
+    for kind in _kinds_held(context, title, entity) if title is not None and held else ():
         memory.appoint(entity, kind)
     if entity.kind is Kind.PERSON:
         _remember_person(context, item, entity, titled=title is not None)
+
+
+def _kinds_held(context: Context, title: Found, entity: Entity) -> list[str]:
+    """Return which office a title names; of a minister, the one that the tables know."""
+    kinds = context.kinds_in(title, entity.state)
+    person = context.gazetteer.persons.get(entity.id)
+    holding = person.holding_on(context.day) if person is not None and "minister" in kinds else None
+    return [holding.office.kind] if holding is not None else kinds
 
 
 def _remember_person(context: Context, item: Found, entity: Entity, *, titled: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.linking.context import linked
+from kg.linking.ties import is_told
 from kg.model import Kind, Link
 
 if TYPE_CHECKING:
@@ -38,8 +39,14 @@ _STATES = frozenset(
         "militaries",
         "parliaments",
         "economies",
+        "entities",
+        "organisations",
+        "organizations",
+        "institutions",
+        "blocs",
     }
 )
+_UPON = frozenset({"on", "upon", "with", "between", "against"})
 _REACH = 3
 _SCORE = 0.6
 _BETWEEN = frozenset(
@@ -126,15 +133,26 @@ def _speaks_of_others(context: Context, item: Found) -> bool:
 def _latest(context: Context, item: Found, count: int, *, persons: bool) -> list[Entity]:
     """Return the last ``count`` actors; none if the sentence that completes them names more."""
     here = context.sentence_of[item.root]
+    others = _doers(context, item)
     found: dict[str, Entity] = {}
     reached = here
     for spoken in context.memory.recent(here, _REACH):
         if len(found) >= count and spoken.sentence < reached:
             break
         reached = spoken.sentence
-        if (entity := _as_wanted(context, spoken.entity, persons=persons)) is not None:
+        entity = _as_wanted(context, spoken.entity, persons=persons)
+        if entity is not None and not {entity.id, entity.state} & others:
             found.setdefault(entity.id, entity)
     return list(found.values())[::-1] if len(found) == count else []
+
+
+def _doers(context: Context, item: Found) -> frozenset[str | None]:
+    """Return who act upon several, and so are none of them: "Peru urged both sides", "called on the two"."""
+    token = context.root(item)
+    if token.dep_ == "nsubj" and token.head.dep_ in {"ccomp", "xcomp"} and is_told(token.head):
+        return context.actors_of([token.head.head], token)
+    by_preposition = token.dep_ == "pobj" and token.head.lower_ in _UPON
+    return context.doers_beside(item) if by_preposition or token.dep_ in {"dobj", "obj"} else frozenset()
 
 
 def _as_wanted(context: Context, entity: Entity, *, persons: bool) -> Entity | None:

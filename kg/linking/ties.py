@@ -29,6 +29,11 @@ def speaking() -> frozenset[str]:
     return _words("speaking")
 
 
+def is_told(verb: Token) -> bool:
+    """Return whether a verb says what somebody is told to do: "urged Chile to sign"."""
+    return verb.head.lemma_ in _words("commanding")
+
+
 def tie(pronoun: Token, token: Token, *, known: bool) -> int:
     """Return how much more likely than by its role alone a noun is what a pronoun means.
 
