@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,7 @@ from kg.linking import Linker
 from kg.mentions import MentionFinder
 from kg.model import Document, Place
 from kg.pipeline import MODEL
+from kg.rdf import write_store, write_turtle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer
     from kg.linking import Links
     from kg.mentions import Found
-    from kg.model import EventMention
+    from kg.model import Build, EventMention
 
 # a slow machine is no fault of the code
 settings.register_profile("kg", deadline=None)
@@ -39,6 +41,18 @@ settings.load_profile("kg")
 
 HERE = Path(__file__).parent
 SMALL = HERE / "small"
+
+
+@pytest.fixture(scope="session")
+def store_of() -> Callable[[Build, Path], None]:
+    """Return what writes a store of a build into a folder, by way of Turtle, as kg does."""
+
+    def write(build: Build, folder: Path) -> None:
+        with TemporaryDirectory() as beside:
+            write_turtle(build, Path(beside) / "graph.ttl")
+            write_store(Path(beside) / "graph.ttl", folder)
+
+    return write
 
 
 @pytest.fixture(scope="session")

@@ -27,12 +27,14 @@ from kg.model import (
     Status,
 )
 from kg.model import TextSpan as Span
-from kg.rdf import write_store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from click.testing import Result
+
+    Storing = Callable[[Build, Path], None]
 
 EDGES = "CONSTRUCT { ?a dipl:accuse ?b } WHERE { ?a dipl:accuse ?b }"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -44,7 +46,7 @@ SELECT ?name { ?who dipl:accuse/rdfs:label ?name }
 
 
 @pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def graph(tmp_path_factory: pytest.TempPathFactory, store_of: Storing) -> Path:
     """Return the folder of a store in which Peru accuses a state with a hostile name."""
     from datetime import date  # noqa: PLC0415 - one day
 
@@ -65,7 +67,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
         events=(event,),
     )
     folder = tmp_path_factory.mktemp("graph")
-    write_store(build, folder / "store")
+    store_of(build, folder / "store")
     return folder
 
 

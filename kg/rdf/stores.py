@@ -11,26 +11,24 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from kg.errors import GraphError
-from kg.model import Build
 from kg.rdf.files import in_turtle
 from kg.rdf.terms import DATA_BASE
 from kg.rdf.writing import triples
 from kg.resources import ontologies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from kg.model import Build
 
 _MARK = "CURRENT"  # RocksDB keeps a file of that name in each of its folders
 _BATCH = 100_000  # quads: the loader holds all that it is given, half a kilobyte each
 
 
-def write_store(content: Build | Path, folder: Path, *, base: str = DATA_BASE) -> None:
+def write_store(turtle: Path, folder: Path) -> None:
     """Write a store beside its place and then put it there, so that nobody meets half a store.
 
     Args:
-        content: A build, or a Turtle file.
+        turtle: The file of a graph.
         folder: Where the store is to lie; a store that lies there is replaced, anything else is left alone.
-        base: The IRI below which a build's data lie.
 
     Raises:
         GraphError: The folder holds something else, cannot be written, or the file is no Turtle.
@@ -41,7 +39,7 @@ def write_store(content: Build | Path, folder: Path, *, base: str = DATA_BASE) -
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
             new, old = Path(beside) / "new", Path(beside) / "old"
-            _fill(new, content, base)
+            _fill(new, turtle)
             if folder.exists():
                 os.replace(folder, old)  # noqa: PTH105 - the name says that it happens at once
             os.replace(new, folder)  # noqa: PTH105 - see above
@@ -97,21 +95,15 @@ def add_ontology(store: Store) -> None:
         store.bulk_load(path=str(ontologies() / file), format=RdfFormat.TURTLE)
 
 
-def _fill(folder: Path, content: Build | Path, base: str) -> None:
+def _fill(folder: Path, turtle: Path) -> None:
     store = Store(str(folder))
-    if isinstance(content, Build):
-        _load(store, (Quad(*triple) for triple in triples(content, base)))
-    else:
-        with in_turtle(content):
-            _load(store, parse(path=str(content), format=RdfFormat.TURTLE))
+    with in_turtle(turtle):
+        quads = parse(path=str(turtle), format=RdfFormat.TURTLE)
+        while batch := list(islice(quads, _BATCH)):
+            store.bulk_extend(batch)
     add_ontology(store)
     store.optimize()
     store.flush()
-
-
-def _load(store: Store, quads: Iterator[Quad]) -> None:
-    while batch := list(islice(quads, _BATCH)):
-        store.bulk_extend(batch)
 
 
 def _may_go(folder: Path) -> bool:

@@ -16,14 +16,17 @@ import pytest
 import rdflib
 
 from kg.graph import Graph
-from kg.rdf import as_store, to_graph, write_store
+from kg.rdf import as_store, to_graph
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Shell
 
     from kg.model import Build
+
+    Storing = Callable[[Build, Path], None]
 
 VISITS = (
     "SELECT ?who ?day { ?event dipl:action act:visit ; dipl:actor ?who ; sem:hasEarliestBeginTimeStamp ?day }"
@@ -78,23 +81,25 @@ def test_a_graph_that_grew_is_asked_as_it_is_now(shell: Shell):
     assert shell.ask(count)["n"][0] == 1
 
 
-def test_a_store_that_is_built_anew_is_asked_as_it_is_now(shell: Shell, build: Build, tmp_path: Path):
+def test_a_store_that_is_built_anew_is_asked_as_it_is_now(
+    shell: Shell, build: Build, tmp_path: Path, store_of: Storing
+):
     count = "SELECT (COUNT(?e) AS ?n) { ?e a dipl:Event }"
-    write_store(build, tmp_path / "store")
+    store_of(build, tmp_path / "store")
     assert shell.ask(count, f"-g {tmp_path}")["n"][0] == 25
-    write_store(
-        Graph(build=build).build.__class__(run=build.run, events=build.events[:3]), tmp_path / "store"
-    )
+    store_of(Graph(build=build).build.__class__(run=build.run, events=build.events[:3]), tmp_path / "store")
     assert shell.ask(count)["n"][0] == 3
 
 
-def test_a_store_can_be_asked_while_it_is_built_again_and_again(shell: Shell, build: Build, tmp_path: Path):
-    write_store(build, tmp_path / "store")
+def test_a_store_can_be_asked_while_it_is_built_again_and_again(
+    shell: Shell, build: Build, tmp_path: Path, store_of: Storing
+):
+    store_of(build, tmp_path / "store")
     stop = threading.Event()
 
     def rebuild() -> None:
         while not stop.is_set():
-            write_store(build, tmp_path / "store")
+            store_of(build, tmp_path / "store")
 
     thread = threading.Thread(target=rebuild)
     thread.start()

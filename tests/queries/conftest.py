@@ -23,12 +23,15 @@ from kg.model import (
     Status,
     TextSpan,
 )
-from kg.rdf import as_store, write_store
+from kg.rdf import as_store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import pyoxigraph
+
+    Storing = Callable[[Build, Path], None]
 
 FRANCE = Entity(id="FRA", name="France", kind=Kind.STATE, state="FRA", wikidata="Q142")
 CHAD = Entity(id="TCD", name="Chad", kind=Kind.STATE, state="TCD")
@@ -104,9 +107,9 @@ def build() -> Build:
 
 
 @pytest.fixture(scope="session")
-def store(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def store(build: Build, tmp_path_factory: pytest.TempPathFactory, store_of: Storing) -> Path:
     folder = tmp_path_factory.mktemp("build") / "store"
-    write_store(build, folder)
+    store_of(build, folder)
     return folder
 
 

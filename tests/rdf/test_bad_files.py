@@ -6,10 +6,13 @@ import pytest
 
 from kg.errors import GraphError
 from kg.model import Build
-from kg.rdf import open_store, read_turtle, write_store, write_turtle
+from kg.rdf import as_store, open_store, read_turtle, write_store, write_turtle
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    Storing = Callable[[Build, Path], None]
 
 
 def test_what_is_no_turtle_is_refused_with_its_line(tmp_path: Path):
@@ -77,43 +80,41 @@ def test_a_file_is_left_as_it_was_when_writing_fails(build: Build, tmp_path: Pat
     assert path.read_text("utf-8") == "old"
 
 
-def test_a_store_holds_what_the_build_holds(build: Build, tmp_path: Path):
-    write_store(build, tmp_path / "store")
+def test_a_store_holds_what_the_build_holds(build: Build, tmp_path: Path, store_of: Storing):
+    store_of(build, tmp_path / "store")
     store = open_store(tmp_path / "store")
     assert store.query("ASK { ?event <https://w3id.org/dipl#reportCount> 1 }")
 
 
-def test_a_store_is_the_same_from_a_file(build: Build, tmp_path: Path):
-    write_turtle(build, tmp_path / "graph.ttl")
-    write_store(tmp_path / "graph.ttl", tmp_path / "one")
-    write_store(build, tmp_path / "two")
-    assert set(open_store(tmp_path / "one")) == set(open_store(tmp_path / "two"))
+def test_a_store_on_disk_holds_what_one_in_memory_holds(build: Build, tmp_path: Path, store_of: Storing):
+    store_of(build, tmp_path / "store")
+    assert set(open_store(tmp_path / "store")) == set(as_store(build))
 
 
-def test_a_store_is_replaced_while_it_is_being_read(build: Build, tmp_path: Path):
-    write_store(build, tmp_path / "store")
+def test_a_store_is_replaced_while_it_is_being_read(build: Build, tmp_path: Path, store_of: Storing):
+    store_of(build, tmp_path / "store")
     reading = open_store(tmp_path / "store")
     before = len(reading)
-    write_store(Build(run=build.run), tmp_path / "store")
+    store_of(Build(run=build.run), tmp_path / "store")
     assert len(reading) == before > len(open_store(tmp_path / "store"))
     assert [each.name for each in tmp_path.iterdir()] == ["store"]
 
 
-def test_a_store_can_only_be_read(build: Build, tmp_path: Path):
-    write_store(build, tmp_path / "store")
+def test_a_store_can_only_be_read(build: Build, tmp_path: Path, store_of: Storing):
+    store_of(build, tmp_path / "store")
     with pytest.raises(RuntimeError, match="read-write"):
         open_store(tmp_path / "store").clear()
 
 
-def test_a_folder_that_is_no_store_is_never_replaced(build: Build, tmp_path: Path):
+def test_a_folder_that_is_no_store_is_never_replaced(build: Build, tmp_path: Path, store_of: Storing):
     (tmp_path / "thesis.txt").write_text("mine", "utf-8")
     with pytest.raises(GraphError, match="is no store"):
-        write_store(build, tmp_path)
+        store_of(build, tmp_path)
     assert (tmp_path / "thesis.txt").read_text("utf-8") == "mine"
 
 
-def test_a_store_that_fails_leaves_the_old_one(build: Build, tmp_path: Path):
-    write_store(build, tmp_path / "store")
+def test_a_store_that_fails_leaves_the_old_one(build: Build, tmp_path: Path, store_of: Storing):
+    store_of(build, tmp_path / "store")
     (tmp_path / "bad.ttl").write_text("no turtle", "utf-8")
     with pytest.raises(GraphError, match="line 1, column 1 is no Turtle"):
         write_store(tmp_path / "bad.ttl", tmp_path / "store")
