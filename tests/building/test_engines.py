@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import inspect
 import os
 import signal
 import subprocess
@@ -101,6 +102,72 @@ def test_a_cluster_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setitem(sys.modules, "ray", ray)
     with pytest.raises(GraphError, match=r"nobody at 10\.0\.0\.1.*--resume"):
         next(engines.engine("ray", address="10.0.0.1:6379")(Tiny(), chunks_of(1, Tiny())))
+
+
+class Cluster:
+    """Stands for the module ray: what is asked of it is done at once, in this process."""
+
+    exceptions = types.SimpleNamespace(RayError=RuntimeError)
+
+    def __init__(self) -> None:
+        self.begun: list[dict[str, object]] = []
+        self.needs: list[dict[str, object]] = []
+        self.waiting = self.ended = 0
+
+    def init(self, **options: object) -> None:
+        self.begun.append(options)
+
+    def shutdown(self) -> None:
+        self.ended += 1
+
+    def remote(self, **needs: object) -> Callable[[type], object]:
+        self.needs.append(needs)
+        return lambda kind: types.SimpleNamespace(remote=lambda *given: self._actor(kind(*given)))
+
+    def _actor(self, made: engines.Reader) -> object:
+        return types.SimpleNamespace(work=types.SimpleNamespace(remote=made.work))
+
+    def wait(self, waiting: list[object]) -> tuple[list[object], list[object]]:
+        self.waiting = max(self.waiting, len(waiting))
+        return waiting[-1:], waiting[:-1]
+
+    def get(self, ready: list[object]) -> list[object]:
+        return ready
+
+
+@pytest.fixture
+def cluster(monkeypatch: pytest.MonkeyPatch) -> Cluster:
+    made = Cluster()
+    monkeypatch.setitem(sys.modules, "ray", made)
+    return made
+
+
+def test_a_cluster_is_given_each_chunk_once_and_few_at_a_time(cluster: Cluster):
+    found = list(engines.engine("ray", workers=2)(Tiny(), chunks_of(80, Tiny())))
+    assert set(found) == set(engines.engine()(Tiny(), chunks_of(80, Tiny())))
+    assert (len(found), cluster.waiting, cluster.ended) == (10, 4, 1)
+
+
+def test_a_cluster_is_left_when_a_worker_of_it_fails(cluster: Cluster, monkeypatch: pytest.MonkeyPatch):
+    def failed(_ready: object) -> None:
+        raise cluster.exceptions.RayError("node died")
+
+    monkeypatch.setattr(cluster, "get", failed)
+    with pytest.raises(GraphError, match=r"node died.*--resume"):
+        list(engines.engine("ray")(Tiny(), chunks_of(80, Tiny())))
+    assert cluster.ended == 1
+
+
+@pytest.mark.parametrize("address", ["", "10.0.0.1:6379"])
+def test_what_ray_is_asked_for_is_what_it_knows(address: str, monkeypatch: pytest.MonkeyPatch):
+    ray = pytest.importorskip("ray", reason="the extra 'ray' is not installed")
+    cluster = Cluster()
+    monkeypatch.setitem(sys.modules, "ray", cluster)
+    list(engines.engine("ray", address=address)(Tiny(), chunks_of(1, Tiny())))
+    (begun,), (needs,) = cluster.begun, cluster.needs
+    assert begun.get("address", "") == address
+    assert begun.keys() <= inspect.signature(ray.init).parameters.keys()
+    ray.remote(**needs)(engines.Reader)
 
 
 # in a process of its own: what Ray leaves behind where it does not start ends with that
