@@ -14,7 +14,7 @@ from kg.mentions import Sort
 from kg.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from spacy.tokens import Doc, Token
@@ -40,6 +40,7 @@ class Context:
         doc: The parse.
         day: Day of publication.
         source: Who published the text, in words.
+        text: The text, which spaCy would join from its tokens at each asking.
         titles_by_end: Titles of office by their last token.
         titles_by_start: Titles of office by their first token.
         collectives_by_end: Nouns for actors by their last token.
@@ -49,6 +50,7 @@ class Context:
         quoted: Whether each token stands between quotation marks.
         named: Tokens that belong to a found name of a state, organisation or group.
         spoken: Entities that the text names by no seat or capital of theirs.
+        spelled: Acronyms whose words the text tells, with these words in lower case.
         seats: Organisations in whose city the text was written or of whose city it speaks, with the token.
         nouns: Nouns and pronouns by the number of their sentence, as far as read.
     """
@@ -58,6 +60,7 @@ class Context:
     doc: Doc
     day: date | None
     source: str = ""
+    text: str = ""
     links: Links = field(default_factory=Links)
     memory: Memory = field(default_factory=Memory)
     titles_by_end: dict[int, Found] = field(default_factory=dict)
@@ -69,6 +72,7 @@ class Context:
     quoted: Sequence[bool] = ()
     named: frozenset[int] = frozenset()
     spoken: frozenset[str] = frozenset()
+    spelled: Mapping[str, frozenset[str]] = field(default_factory=dict)
     seats: Sequence[tuple[int, Entity]] = ()
     nouns: dict[int, list[Token]] = field(default_factory=dict)
 
@@ -86,6 +90,7 @@ class Context:
             doc=doc,
             day=day,
             source=source,
+            text=doc.text,
             sentences=sentences,
             sentence_of=[number for number, length in enumerate(lengths) for _ in range(length)],
             quoted=quoted_tokens(doc),

@@ -10,6 +10,7 @@ from kg.linking.context import Context, seats
 from kg.linking.described import Describer
 from kg.linking.descriptions import link_collective, link_title
 from kg.linking.names import link_name, settle_body
+from kg.linking.namesakes import spelled_acronyms
 from kg.linking.persons import link_person, link_surname
 from kg.linking.pronouns import link_first_person, link_pronoun
 from kg.mentions import Sort
@@ -51,6 +52,7 @@ class Linker:
         body = [item for item in found if doc[item.start].idx >= end]
         context = Context.of(self._describer, doc, body, day=day, source=source)
         context.seats = list(seats(context.gazetteer, found))
+        context.spelled = spelled_acronyms(context.text)
         names = _link_names(context, body)
         for item in body:
             linked = names.get(item.start, ()) if item.sort is Sort.NAME else _STEPS[item.sort](context, item)

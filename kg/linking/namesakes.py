@@ -96,6 +96,7 @@ _GIVEN = frozenset(
     }
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_ACRONYM = re.compile(r"\(([A-Z]{2,})\)")
 _SPELLED = 120  # characters before an acronym in brackets in which its words stand
 _SHOUTED = 0.8  # share of capitals that makes a line a headline
 _LINE = 4  # words on either side by which a headline is known
@@ -128,15 +129,27 @@ def is_namesake(context: Context, item: Found, name: Name) -> bool:
 
 def _is_spelled_otherwise(context: Context, name: Name) -> bool:
     """Return whether a text tells that an acronym is another's: "the Coastal Mine Coalition (CMC)"."""
-    acronym, text = name.text, context.doc.text
-    if not acronym.isupper() or not acronym.isalpha() or (at := text.find(f"({acronym})")) < 0:
-        return False
-    words = _WORD.findall(text[max(0, at - _SPELLED) : at])
-    capitalised = [word for word in words if word[0].isupper()][-len(acronym) :]
-    if "".join(word[0] for word in capitalised) != acronym:
+    words = context.spelled.get(name.text)
+    if words is None:
         return False
     known = {word.lower() for word in _WORD.findall(context.gazetteer.entities[name.entity_id].name)}
-    return not known & {word.lower() for word in capitalised}
+    return not known & words
+
+
+def spelled_acronyms(text: str) -> dict[str, frozenset[str]]:
+    """Return the lower-case words for which a text says that acronyms in brackets stand.
+
+    Example:
+        >>> sorted(spelled_acronyms("the Coastal Mine Coalition (CMC)")["CMC"])
+        ['coalition', 'coastal', 'mine']
+    """
+    found: dict[str, frozenset[str]] = {}
+    for match in _ACRONYM.finditer(text):
+        words = _WORD.findall(text[max(0, match.start() - _SPELLED) : match.start()])
+        capitalised = [word for word in words if word[0].isupper()][-len(match[1]) :]
+        if "".join(word[0] for word in capitalised) == match[1]:
+            found.setdefault(match[1], frozenset(word.lower() for word in capitalised))
+    return found
 
 
 def _is_new(doc: Doc, start: int) -> bool:
@@ -149,7 +162,7 @@ def _is_in_a_water(context: Context, item: Found, name: Name) -> bool:
     waters = context.gazetteer.waters.get(name.text, ())
     if not waters:  # the whole text costs what it is long, so that a long one would cost its square
         return False
-    start, text = context.doc[item.start].idx, context.doc.text
+    start, text = context.doc[item.start].idx, context.text
     return any(
         text.startswith(water, start - water.index(name.text))
         for water in waters
